@@ -1,0 +1,1 @@
+"""Học vụ số: a learning platform for basic digital skills."""

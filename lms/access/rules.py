@@ -1,0 +1,101 @@
+"""The whole policy on one screen: `GRANTS` says what each role may do at the unit where it is held, and below it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from ipaddress import ip_address, ip_network
+
+
+class Role(StrEnum):
+    """A post's role. Source: design §2."""
+
+    FACILITATOR = "facilitator"
+    TEACHER = "teacher"
+    DRAFTER = "drafter"
+    MANAGER = "manager"
+    VIEWER = "viewer"
+    ADMIN = "admin"
+
+
+class Permission(StrEnum):
+    """What can be permitted, as `thing:act`; alphabetical."""
+
+    UNIT_SEE = "unit:see"
+    """Read a unit's page: its name, dates, and what stands directly below it."""
+
+
+GRANTS: Mapping[Role, frozenset[Permission]] = {
+    Role.FACILITATOR: frozenset({Permission.UNIT_SEE}),
+    Role.TEACHER: frozenset({Permission.UNIT_SEE}),
+    Role.DRAFTER: frozenset({Permission.UNIT_SEE}),
+    Role.MANAGER: frozenset({Permission.UNIT_SEE}),
+    Role.VIEWER: frozenset({Permission.UNIT_SEE}),
+    Role.ADMIN: frozenset({Permission.UNIT_SEE}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A role held at a unit; `path` is the unit's place in the tree today and reaches everything under it."""
+
+    role: Role
+    unit_id: int
+    path: str
+
+    def reaches(self, path: str) -> bool:
+        """Whether a unit with that path is this unit or stands below it."""
+        return path.startswith(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Whoever asks: a person's id and posts, free of the database. Nobody signed in: `person_id` is None."""
+
+    person_id: int | None = None
+    posts: tuple[Held, ...] = field(default=())
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether the person holds any post."""
+        return bool(self.posts)
+
+    def may(self, permission: Permission, path: str) -> bool:
+        """Whether some post of the person grants the permission at a unit with that path."""
+        return any(permission in GRANTS[post.role] and post.reaches(path) for post in self.posts)
+
+    def within_reach(self, path: str) -> bool:
+        """Whether any post reaches the unit at all: outside it the unit does not exist for this person (404, not 403)."""
+        return any(post.reaches(path) for post in self.posts)
+
+
+NOBODY = Actor()
+
+
+def path_range(path: str) -> tuple[str, str]:
+    """The half-open range of texts that begin with `path`: `path <= p < end`, so that an index is used.
+
+    Paths are digits and slashes (`/1/7/`); the text after the last slash is the next character, `0`.
+    """
+    return path, f"{path[:-1]}0"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an act came from: who did it (None: nobody signed in) and the network, cut short."""
+
+    person_id: int | None
+    network: str | None
+
+
+def network_of(address: str | None) -> str | None:
+    """The network prefix of an address: /24 for IPv4, /48 for IPv6; None when it is no address.
+
+    One household or one school is told from another, one person is not.
+    """
+    try:
+        found = ip_address(address or "")
+    except ValueError:
+        return None
+    mapped = getattr(found, "ipv4_mapped", None)
+    found = mapped or found
+    return str(ip_network(f"{found}/{24 if found.version == 4 else 48}", strict=False))

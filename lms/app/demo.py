@@ -1,0 +1,153 @@
+"""Made-up people and places to try everything with, in the made-up province 99. Source: design §6, Demo."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from lms import clock
+from lms.access.rules import Role
+from lms.app.removing import remove_people
+from lms.config import Config
+from lms.content.actions.building import build as build_content
+from lms.content.queries import LibraryShelf
+from lms.content.rules.library import Library
+from lms.db import Database
+from lms.learning.actions import answer, take_over
+from lms.learning.rules import Progress, Turn, drawn
+from lms.people.actions.registering import add_person, give_sign_in, join
+from lms.people.adapters import Hasher
+from lms.people.models import Person, Post, SignIn
+from lms.people.rules import codes
+from lms.people.rules.secrets import SecretKind
+from lms.skills.rules import Audience
+from lms.units.actions import add_unit, country, take_in
+from lms.units.adapters import built_in_list
+from lms.units.models import UnitVersion
+from lms.units.queries import MADE_UP_PROVINCE
+from lms.units.rules import UnitKind
+
+PIN, PASSWORD = "275913", "hoc-vu-so-2026"  # noqa: S105 - the demo's are printed in the README
+FLAG = "demo"
+
+SIGN_INS = f"""Đăng nhập mẫu (dữ liệu không có thật):
+  DEMO-DAN, DEMO-CB, DEMO-TH, DEMO-THCS                       PIN {PIN}
+  giaovien, giaovienth, hieutruong, tocongnghe, canbo, tinh,
+  nguoisoan, xemsolieu, quantri                               mật khẩu {PASSWORD}"""
+
+PLACES = (
+    ("99", UnitKind.PROVINCE, "Mẫu", "vn"),
+    ("99001", UnitKind.COMMUNE, "Vi Dụ", "99"),
+    ("99002", UnitKind.COMMUNE, "Minh Họa", "99"),
+    ("99001-1", UnitKind.VILLAGE, "Thôn Đình", "99001"),
+    ("99001-2", UnitKind.VILLAGE, "Thôn Chùa", "99001"),
+    ("99001-3", UnitKind.VILLAGE, "Thôn Bến", "99001"),
+    ("99001-4", UnitKind.LOWER_SECONDARY_SCHOOL, "Trường THCS Vi Dụ", "99001"),
+    ("99001-5", UnitKind.PRIMARY_SCHOOL, "Trường Tiểu học Vi Dụ", "99001"),
+    ("99001-6", UnitKind.OFFICE, "Cơ quan UBND xã Vi Dụ", "99001"),
+    ("99001-4-7b", UnitKind.CLASS, "7B", "99001-4"),
+    ("99001-5-4a", UnitKind.CLASS, "4A", "99001-5"),
+    ("99002-1", UnitKind.VILLAGE, "Bản Mới", "99002"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Someone:
+    """A made-up person: how they sign in, where they belong, and which posts they hold."""
+
+    sign_in: str
+    name: str
+    birth_year: int
+    kind: SecretKind
+    belongs: tuple[tuple[Audience, str], ...] = ()
+    posts: tuple[tuple[Role, str], ...] = ()
+
+
+_C, _O = Audience.CITIZEN, Audience.OFFICIAL
+
+PEOPLE = (
+    Someone("DEMO-DAN", "Nguyễn Thị Mẫu", 1959, SecretKind.PIN, ((_C, "99001-1"),)),
+    Someone("DEMO-CB", "Lò Văn Mẫu", 1988, SecretKind.PIN, ((_C, "99001-2"), (_O, "99001-6"))),
+    Someone("DEMO-TH", "Giàng A Mẫu", 2016, SecretKind.PIN, ((Audience.PRIMARY, "99001-5"),)),
+    Someone("DEMO-THCS", "H’Mẫu Niê", 2013, SecretKind.PIN, ((Audience.SECONDARY, "99001-4"),)),
+    Someone("giaovien", "Trần Thị Mẫu", 1985, SecretKind.PASSWORD, ((_C, "99001-1"), (_O, "99001-4")),
+            ((Role.TEACHER, "99001-4-7b"),)),
+    Someone("giaovienth", "Nông Thị Mẫu", 1990, SecretKind.PASSWORD, ((_C, "99001-2"), (_O, "99001-5")),
+            ((Role.TEACHER, "99001-5-4a"),)),
+    Someone("hieutruong", "Lê Văn Mẫu", 1972, SecretKind.PASSWORD, ((_O, "99001-4"),), ((Role.MANAGER, "99001-4"),)),
+    Someone("tocongnghe", "Vàng Thị Mẫu", 1996, SecretKind.PASSWORD, ((_C, "99001-1"),), ((Role.FACILITATOR, "99001-1"),)),
+    Someone("canbo", "Phạm Văn Mẫu", 1980, SecretKind.PASSWORD, ((_O, "99001-6"),), ((Role.MANAGER, "99001"),)),
+    Someone("tinh", "Đỗ Thị Mẫu", 1978, SecretKind.PASSWORD, ((_O, "99"),), ((Role.MANAGER, "99"),)),
+    Someone("nguoisoan", "Bùi Văn Mẫu", 1993, SecretKind.PASSWORD, ((_O, "99001-6"),), ((Role.DRAFTER, "99001"),)),
+    Someone("xemsolieu", "Hoàng Thị Mẫu", 1983, SecretKind.PASSWORD, ((_O, "99001-6"),), ((Role.VIEWER, "99001"),)),
+    Someone("quantri", "Quản Trị Mẫu", 1986, SecretKind.PASSWORD, (), ((Role.ADMIN, "vn"),)),
+)  # fmt: skip
+
+
+def load(database: Database, settings: Config) -> None:
+    """Fill the tree with the built-in list, and the made-up province with people; does nothing the second time."""
+    hasher = Hasher(settings.pepper)
+    pin, password = hasher.hash(PIN), hasher.hash(PASSWORD)
+    shelf = LibraryShelf(settings.data_dir)
+    if shelf.library() is None:
+        build_content(settings.content_dir, settings.data_dir, clock.today(), settings.private_content)
+    with database.writing() as session:
+        take_in(session, built_in_list())
+        if session.scalar(select(SignIn.id).where(SignIn.code == codes.folded("DEMO-DAN"))) is None:
+            units = _places(session)
+            people = {
+                one.sign_in: _someone(session, one, units, pin if one.kind is SecretKind.PIN else password)
+                for one in PEOPLE
+            }
+            library = LibraryShelf(settings.data_dir).library()
+            if library is not None:
+                _learn(session, people["DEMO-DAN"], library)
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    (settings.data_dir / FLAG).touch()
+
+
+def remove(database: Database, settings: Config) -> None:
+    """Take the made-up people and their rows away again; the province stays in the tree, closed to searches."""
+    made_up = [codes.folded(one.sign_in) for one in PEOPLE]
+    with database.writing() as session:
+        remove_people(session, made_up)
+    (settings.data_dir / FLAG).unlink(missing_ok=True)
+
+
+def _places(session: Session) -> dict[str, UnitVersion]:
+    units = {"vn": country(session)}
+    for code, kind, name, parent in PLACES:
+        units[code] = add_unit(
+            session,
+            kind=kind,
+            name=name,
+            code=code,
+            parent=units[parent],
+            valid_from=clock.today() - timedelta(days=400),
+            decision="dữ liệu mẫu",
+        )
+    return units
+
+
+def _someone(session: Session, one: Someone, units: dict[str, UnitVersion], secret_hash: str) -> Person:
+    person = add_person(session, name=one.name, birth_year=one.birth_year)
+    give_sign_in(session, person, kind=one.kind, secret_hash=secret_hash, name=one.sign_in)
+    for audience, code in one.belongs:
+        join(session, person, audience, units[code].unit_id, verified=True)
+    for role, code in one.posts:
+        session.add(Post(person_id=person.id, role=role, unit_id=units[code].unit_id, from_at=person.created_at))
+    session.flush()
+    return person
+
+
+def _learn(session: Session, person: Person, library: Library) -> None:
+    """Part-way: two lessons learnt, a third begun."""
+    course = library.course("vneid")
+    if course is None:
+        return
+    first, second, third = library.lessons_of(course)[:3]
+    days = clock.today() - timedelta(days=3)
+    take_over(session, person.id, Progress({first.code: days, second.code: days}), library)
+    turn = Turn(4711, 0)
+    answer(session, person.id, third, turn, drawn(third.practice, turn)[0], right=True)

@@ -1,0 +1,117 @@
+"""Building the app: no network, no migration, no question asked."""
+
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+
+from flask import Blueprint, Flask
+from flask_babel import Babel
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from lms import clock
+from lms.access.rules import Actor
+from lms.audit.actions import record
+from lms.audit.rules import Act
+from lms.config import PRODUCTION, Config
+from lms.content.adapters.running import SHELF
+from lms.content.queries import LibraryShelf
+from lms.content.views import bp as content
+from lms.db import Database
+from lms.home.views import bp as home
+from lms.learning.views import bp as learning
+from lms.offices.views import bp as offices
+from lms.people.adapters import HASHER, Hasher
+from lms.people.queries import actor_of
+from lms.people.views import bp as people
+from lms.ui.adapters import read_assets
+from lms.web import csrf, errors, headers, identity, logs, pages
+from lms.web import database as transactions
+from lms.web.database import aside, reading
+from lms.web.guard import check_every_view_is_guarded
+from lms.web.identity import origin
+from lms.web.sessions import Sessions
+from lms.web.views import CHECKS
+from lms.web.views import bp as web
+
+SCREENS: Mapping[str, Blueprint] = {
+    "": home,
+    "dang-ky": people,
+    "dang-nhap": people,
+    "dang-xuat": people,
+    "don-vi": offices,
+    "gioi-thieu": home,
+    "healthz": web,
+    "hoc": content,
+    "khan-cap": home,
+    "luyen": learning,
+    "readyz": web,
+    "static": web,
+    "tim": home,
+    "toi": home,
+    "ui": web,
+}
+"""The first segment of an address → the package that answers it. `lms where` reads it, a house test keeps it true."""
+
+TEMPLATED = ("content", "home", "learning", "offices", "people", "ui", "web")
+LONGEST_REQUEST = 6 * 1024 * 1024
+RECORDED_REFUSALS = frozenset({403})
+
+
+def create_app(config: Config) -> Flask:
+    """The whole app for one deployment. Raises Misconfigured when a view has no guard."""
+    if config.now is not None:
+        clock.set_now(config.now)
+    app = Flask("lms", static_folder=None)
+    app.secret_key = config.secret_key
+    _configure(app, config)
+    app.extensions[pages.ASSETS] = read_assets(Path(str(files("lms.ui").joinpath("static"))))
+    pages.install(app, config, TEMPLATED)
+    Babel(app, default_locale="vi", default_timezone="Asia/Ho_Chi_Minh")
+    logs.install(app)
+    transactions.install(app, Database(config.database_url))
+    identity.install(app, _find_actor)
+    csrf.install(app)
+    headers.install(app, config)
+    errors.install(app, _record_refusal)
+    shelf = LibraryShelf(config.data_dir)
+    app.extensions[SHELF] = shelf
+    app.extensions[HASHER] = Hasher(config.pepper)
+    app.extensions[CHECKS] = {"content": shelf.problem}
+    for blueprint in dict.fromkeys(SCREENS.values()):
+        app.register_blueprint(blueprint)
+    check_every_view_is_guarded(app)
+    if config.trusted_proxies:
+        hops = config.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    return app
+
+
+def _configure(app: Flask, config: Config) -> None:
+    secure = config.env == PRODUCTION
+    app.config.update(
+        MAX_CONTENT_LENGTH=LONGEST_REQUEST,
+        MAX_FORM_MEMORY_SIZE=512 * 1024,
+        MAX_FORM_PARTS=500,
+        SESSION_COOKIE_NAME="__Host-hvs" if secure else "hvs",
+        SESSION_COOKIE_SECURE=secure,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_REFRESH_EACH_REQUEST=False,
+        PERMANENT_SESSION_LIFETIME=60 * 60 * 24 * 30,
+        LMS_SHARED_SEGMENTS=frozenset(),
+    )
+    app.session_interface = Sessions()
+
+
+def _find_actor(person_id: int, epoch: int) -> Actor | None:
+    """Read beside the request's transaction: knowing who asks must not hold the writing lock."""
+    with reading() as session:
+        return actor_of(session, person_id, epoch, clock.now())
+
+
+def _record_refusal(status: int) -> None:
+    """Keep on record that somebody signed in was refused; it outlives the refused request."""
+    if status not in RECORDED_REFUSALS or origin().person_id is None:
+        return
+    with aside() as session:
+        record(session, origin(), Act.REFUSED, status=status)

@@ -1,0 +1,31 @@
+"""The only module that asks what time it is: moments in UTC, days in Việt Nam (+07:00, no summer time)."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
+
+_offset = timedelta(0)
+
+
+def now() -> datetime:
+    """The present moment, aware, in UTC."""
+    return datetime.now(UTC) + _offset
+
+
+def today() -> date:
+    """The present day in Việt Nam."""
+    return day_of(now())
+
+
+def day_of(moment: datetime) -> date:
+    """The day in Việt Nam on which an aware moment falls."""
+    return moment.astimezone(VIETNAM).date()
+
+
+def set_now(moment: datetime | None) -> None:
+    """Move the clock so that it shows `moment` now and runs on from there; None sets it right again.
+
+    Only `LMS_NOW` and tests call this; `config` refuses `LMS_NOW` in production.
+    """
+    global _offset  # noqa: PLW0603 - one clock for the whole process is the point
+    _offset = timedelta(0) if moment is None else moment - datetime.now(UTC)

@@ -1,0 +1,1 @@
+"""Lessons, courses, terms and pages: written as files, checked and compiled once, read from memory."""

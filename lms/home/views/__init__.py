@@ -1,0 +1,7 @@
+"""The screens that gather what other packages know."""
+
+from flask import Blueprint
+
+bp = Blueprint("home", __name__)
+
+from lms.home.views import account, mine, open_to_all  # noqa: E402, F401 - they hang their screens on `bp`

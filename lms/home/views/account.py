@@ -1,0 +1,114 @@
+"""One's own name, secret and sessions."""
+
+from flask import redirect
+from flask.typing import ResponseReturnValue
+
+from lms.errors import Refused
+from lms.home.views import bp
+from lms.people.actions.account import change_secret, rename, sign_out_everywhere
+from lms.people.actions.signing_in import Attempt, check_secret, count_try, forgive
+from lms.people.adapters import hasher
+from lms.people.forms import BlankForm, RenameForm, SecretForm
+from lms.people.models import SignIn
+from lms.people.queries import person_by_id
+from lms.people.rules.names import clean_name
+from lms.people.rules.secrets import SecretKind, check_password, check_pin
+from lms.web import identity
+from lms.web.database import aside, db, reading
+from lms.web.guard import signed_in
+from lms.web.identity import origin, person_id
+from lms.web.pages import page
+
+SAVED = "/toi"
+
+
+@bp.get("/toi/ten")
+@signed_in
+def name() -> ResponseReturnValue:
+    """One's name, to correct."""
+    return page("home/name.html", form=RenameForm(name=person_by_id(db(), person_id()).name))
+
+
+@bp.post("/toi/ten")
+@signed_in
+def name_sent() -> ResponseReturnValue:
+    """Take the corrected name."""
+    form = RenameForm.sent()
+    if form.is_sent_and_whole():
+        try:
+            cleaned = clean_name(form.name.data)
+        except Refused as refusal:
+            form.show(refusal)
+        else:
+            rename(db(), origin(), person_by_id(db(), person_id()), cleaned)
+            return redirect(SAVED, 303)
+    return page("home/name.html", form=form)
+
+
+@bp.get("/toi/ma-pin")
+@signed_in
+def secret() -> ResponseReturnValue:
+    """A new PIN or password."""
+    return page("home/secret.html", form=SecretForm())
+
+
+@bp.post("/toi/ma-pin")
+@signed_in
+def secret_sent() -> ResponseReturnValue:
+    """Check the present secret, take the new one; every other session ends."""
+    form = SecretForm.sent()
+    if not form.is_sent_and_whole():
+        return page("home/secret.html", form=form)
+    with reading() as session:
+        person = person_by_id(session, person_id())
+        kind, code = (person.sign_in.secret_kind, person.sign_in.code) if person.sign_in else (SecretKind.PIN, "")
+    try:
+        if kind is SecretKind.PASSWORD:
+            check_password(form.pin.data)
+        else:
+            check_pin(form.pin.data, person.birth_year)
+        _check_present(code, form.secret.data)
+    except Refused as refusal:
+        form.show(refusal)
+        return page("home/secret.html", form=form)
+    new = hasher().hash(form.pin.data)
+    sign_in = _own_sign_in()
+    change_secret(db(), origin(), sign_in, new)
+    identity.sign_in(person.id, sign_in.epoch, own_device=False)
+    return redirect(SAVED, 303)
+
+
+@bp.get("/toi/moi-may")
+@signed_in
+def everywhere() -> ResponseReturnValue:
+    """Ask whether to sign out on every device."""
+    return page("home/everywhere.html", form=BlankForm())
+
+
+@bp.post("/toi/moi-may")
+@signed_in
+def everywhere_sent() -> ResponseReturnValue:
+    """Sign out on every device, this one too."""
+    sign_out_everywhere(db(), origin(), _own_sign_in())
+    identity.sign_out()
+    return redirect("/dang-xuat", 303)
+
+
+def _own_sign_in() -> SignIn:
+    sign_in = person_by_id(db(), person_id()).sign_in
+    if sign_in is None:
+        raise RuntimeError("a signed-in person has a sign-in")
+    return sign_in
+
+
+def _check_present(code: str, typed: str) -> None:
+    """Raises Refused, beside the field, when the present secret is not the typed one; guessing here waits too."""
+    attempt = Attempt(code, typed, origin().network, None)
+    with aside() as session:
+        charged = count_try(session, attempt, hasher())
+    try:
+        check_secret(charged, typed, hasher())
+    except Refused as refusal:
+        raise Refused("Mã đang dùng chưa khớp. Gõ lại.", field="secret") from refusal
+    with aside() as session:
+        forgive(session, charged)

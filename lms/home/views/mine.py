@@ -1,0 +1,83 @@
+"""`/toi`: where am I, what is next; the learner card; what was learnt on this device before signing in."""
+
+from flask import Response, redirect, request
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from lms import clock
+from lms.access.rules import Held
+from lms.content.adapters.running import library
+from lms.home.rules import WORK, Work
+from lms.home.views import bp
+from lms.learning.actions import take_over
+from lms.learning.adapters import forget_on_device, progress_on_device
+from lms.learning.queries import progress_of
+from lms.learning.rules import next_step
+from lms.people.adapters import qr_svg
+from lms.people.forms import BlankForm
+from lms.people.queries import open_memberships, person_by_id
+from lms.units.queries import places, unit_by_id
+from lms.web.database import db
+from lms.web.guard import signed_in
+from lms.web.identity import actor, person_id
+from lms.web.pages import config, page
+
+MINE, NOT_MINE = "cua-toi", "khong"
+
+
+@bp.get("/toi")
+@signed_in
+def mine() -> ResponseReturnValue:
+    """Where somebody is and what is next, as a learner and in their posts."""
+    person = person_by_id(db(), person_id())
+    books = library()
+    progress = progress_of(db(), person.id)
+    memberships = open_memberships(db(), person.id)
+    said = places(db(), [one.unit_id for one in memberships if one.unit_id])
+    wanted = {one.audience for one in memberships}
+    courses = [course for course in books.courses if set(course.audiences) & wanted]
+    return page(
+        "home/mine.html",
+        form=BlankForm(),
+        person=person,
+        memberships=[(one.audience, said.get(one.unit_id or 0)) for one in memberships],
+        courses=[(course, sum(code in progress.done for code in course.lessons)) for course in courses],
+        step=next_step(books, progress, courses),
+        learnt=[lesson for code in progress.done if (lesson := books.lesson(code))],
+        waiting=[lesson for code in progress_on_device().done if (lesson := books.lesson(code))],
+        posts=_posts(actor().posts),
+        kid=wanted == {"primary"},
+    )
+
+
+@bp.post("/toi/bai-vua-hoc")
+@signed_in
+def learnt_here() -> ResponseReturnValue:
+    """Whose the lessons are that were learnt on this device while nobody was signed in."""
+    response: Response = redirect("/toi", 303)  # type: ignore[assignment]
+    answer = request.form.get("cua-ai")
+    if answer == MINE:
+        take_over(db(), person_id(), progress_on_device(), library())
+    if answer in (MINE, NOT_MINE):
+        forget_on_device(response)
+    return response
+
+
+@bp.get("/toi/the")
+@signed_in
+def card() -> ResponseReturnValue:
+    """The learner card, shown big, to write down or print."""
+    person = person_by_id(db(), person_id())
+    sign_in = person.sign_in
+    address = f"{config().public_url}/dang-nhap"
+    picture = qr_svg(f"{address}?ma={sign_in.shown_code}", title=f"Mã QR của {sign_in.shown_code}") if sign_in else b""
+    fresh = (clock.now() - person.created_at).total_seconds() < 600
+    return page(
+        "home/card.html", person=person, sign_in=sign_in, qr=Markup(picture.decode()), address=address, fresh=fresh
+    )  # fmt: skip
+
+
+def _posts(posts: tuple[Held, ...]) -> list[tuple[Work, str, str]]:
+    """Each post as: what it can do now, the unit's name and its page."""
+    units = {post.unit_id: unit_by_id(db(), post.unit_id) for post in posts}
+    return [(WORK[post.role], units[post.unit_id].spoken, units[post.unit_id].code) for post in posts]

@@ -1,0 +1,55 @@
+"""What people have practised and learnt, with the versions it was made under."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lms.db import Model
+
+
+class LessonDone(Model):
+    """A lesson learnt by a person, the first time."""
+
+    __tablename__ = "lesson_done"
+    __table_args__ = (UniqueConstraint("person_id", "lesson"),)
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    lesson: Mapped[str]
+    lesson_version: Mapped[str]
+    at: Mapped[datetime]
+    on_device_before: Mapped[bool] = mapped_column(default=False)
+
+
+class PracticeRound(Model):
+    """A person's round of practice in a lesson: the one under way, one at a time per lesson."""
+
+    __tablename__ = "practice_round"
+    __table_args__ = (UniqueConstraint("person_id", "lesson"), CheckConstraint("number >= 0", "number_counts_up"))
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    lesson: Mapped[str]
+    base: Mapped[int]
+    number: Mapped[int]
+    touched_at: Mapped[datetime]
+
+    answers: Mapped[list["PracticeAnswer"]] = relationship(back_populates="round", cascade="all, delete-orphan")
+
+
+class PracticeAnswer(Model):
+    """One question of a round: how often it was tried, and when it was first right."""
+
+    __tablename__ = "practice_answer"
+    __table_args__ = (
+        UniqueConstraint("round_id", "question"),
+        CheckConstraint("tries >= 1", "tried"),
+        Index(None, "question"),
+    )
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("practice_round.id"))
+    question: Mapped[str]
+    question_version: Mapped[str]
+    tries: Mapped[int] = mapped_column(default=1)
+    right_at: Mapped[datetime | None]
+
+    round: Mapped[PracticeRound] = relationship(back_populates="answers")

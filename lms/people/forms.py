@@ -1,0 +1,120 @@
+"""What the screens of registering and signing in ask."""
+
+import secrets
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, HiddenField, PasswordField, RadioField, StringField
+
+from lms.skills.rules import Audience
+from lms.web.forms import Form, answered, at_most
+
+OWN, LENT = "nha", "chung"
+FIRST, KNOWN = "chua", "roi"
+NOT_KNOWN = ""
+
+
+class RegistrationForm(Form):
+    """Who somebody is and where they live: the first of two pages."""
+
+    once = HiddenField(default=lambda: secrets.token_urlsafe(18))
+    before = RadioField(
+        _l("Đã có mã người học từ trước chưa?"),
+        choices=[(FIRST, _l("Chưa, đây là lần đầu")), (KNOWN, _l("Có rồi, để tôi đăng nhập"))],
+        default=FIRST,
+        validators=[answered(_l("Chọn một ý."))],
+    )
+    name = StringField(_l("Họ và tên"), validators=[answered(_l("Gõ họ và tên."))])
+    birth_year = StringField(
+        _l("Năm sinh"),
+        description=_l("Ví dụ 1968. Dùng để xếp đúng nhóm tuổi trong báo cáo."),
+        validators=[answered(_l("Gõ đủ 4 chữ số của năm sinh, ví dụ 1968."))],
+    )
+    audience = RadioField(
+        _l("Là ai?"),
+        choices=[
+            (Audience.CITIZEN, _l("Người dân")),
+            (Audience.OFFICIAL, _l("Cán bộ, công chức, viên chức, người lao động ở cơ quan, trường học")),
+        ],
+        default=Audience.CITIZEN,
+        validators=[answered(_l("Chọn một ý."))],
+    )
+    home = StringField(
+        _l("Xã, phường nơi ở"),
+        description=_l("Gõ không dấu cũng được. Nhiều nơi trùng tên thì thêm tên tỉnh: Hồng Vân, Hà Nội."),
+        validators=[answered(_l("Gõ tên xã, phường nơi ở.")), at_most(80)],
+    )
+    home_code = RadioField(_l("Chọn đúng nơi ở"), choices=[], validate_choice=False)
+    agreed = BooleanField(
+        _l("Tôi đã đọc bốn điều trên và đồng ý"),
+        validators=[answered(_l("Đọc bốn điều ở đầu trang, đồng ý thì đánh dấu vào đây."))],
+    )
+
+
+class RegistrationEndForm(RegistrationForm):
+    """The second page: the village, the workplace of officials, and a PIN of one's choosing; the first page's answers ride along."""
+
+    village = RadioField(_l("Thôn, tổ dân phố"), choices=[], default=NOT_KNOWN, validate_choice=False)
+    work = StringField(
+        _l("Xã, phường hoặc tỉnh nơi làm việc"),
+        description=_l("Ví dụ: xã Hồng Vân, hoặc tỉnh Sơn La. Chưa rõ thì để trống."),
+        validators=[at_most(80)],
+    )
+    work_code = RadioField(_l("Chọn đúng nơi làm việc"), choices=[], validate_choice=False)
+    pin = PasswordField(
+        _l("Đặt mã PIN (6 số bí mật)"),
+        description=_l("Tránh năm sinh và 123456. Ghi vào sổ để ở nhà cũng được."),
+        validators=[answered(_l("Gõ 6 chữ số."))],
+    )
+
+
+class SignInForm(Form):
+    """Code and secret; whose phone this is."""
+
+    code = StringField(
+        _l("Mã người học"),
+        description=_l("In trên thẻ học, ví dụ 7K4M-2QP9. Gõ chữ thường cũng được. Thầy cô, cán bộ gõ tên đăng nhập."),
+        validators=[answered(_l("Gõ mã người học in trên thẻ.")), at_most(80)],
+    )
+    secret = PasswordField(
+        _l("Mã PIN (thầy cô, cán bộ: mật khẩu)"),
+        validators=[answered(_l("Gõ mã PIN hoặc mật khẩu.")), at_most(200)],
+    )
+    device = RadioField(
+        _l("Máy này là"),
+        choices=[
+            (LENT, _l("Máy dùng chung hoặc máy mượn: đăng xuất là không còn gì trên máy")),
+            (OWN, _l("Máy của nhà mình: giữ tên trên máy, lần sau chỉ gõ PIN")),
+        ],
+        default=LENT,
+    )
+
+
+class NameOnDeviceForm(Form):
+    """The secret of somebody whose name this device keeps."""
+
+    person = HiddenField()
+    secret = PasswordField(
+        _l("Mã PIN (thầy cô, cán bộ: mật khẩu)"),
+        validators=[answered(_l("Gõ mã PIN hoặc mật khẩu.")), at_most(200)],
+    )
+
+
+class BlankForm(Form):
+    """A form that only has a button."""
+
+
+class RenameForm(Form):
+    """One's own name."""
+
+    name = StringField(_l("Họ và tên"), validators=[answered(_l("Gõ họ và tên."))])
+
+
+class SecretForm(Form):
+    """The present secret and a new one."""
+
+    secret = PasswordField(_l("Mã PIN hoặc mật khẩu đang dùng"), validators=[answered(), at_most(200)])
+    pin = PasswordField(
+        _l("Mã mới"),
+        description=_l("Mã PIN: 6 chữ số, tránh năm sinh và 123456. Thầy cô, cán bộ: mật khẩu từ 10 ký tự."),
+        validators=[answered(), at_most(200)],
+    )

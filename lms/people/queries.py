@@ -1,0 +1,92 @@
+"""Looking people up."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from lms.access.rules import Actor, Held
+from lms.errors import NotFound
+from lms.people.models import FailureCounter, Membership, Person, Post, RememberedDevice, SignIn
+from lms.people.rules import codes
+from lms.people.rules.secrets import Counter
+from lms.skills.rules import Audience
+from lms.units.models import UnitVersion
+from lms.units.queries import CURRENT
+
+MOST_NAMES_ON_A_DEVICE = 6
+
+
+def person_by_id(session: Session, person_id: int) -> Person:
+    """A person with their sign-in. Raises NotFound."""
+    found = session.scalar(select(Person).options(joinedload(Person.sign_in)).where(Person.id == person_id))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def sign_in_by_code(session: Session, typed: str) -> SignIn | None:
+    """The sign-in that a typed code or name belongs to, however it was typed; None when nobody's."""
+    code = codes.folded(typed)
+    return session.scalar(select(SignIn).options(joinedload(SignIn.person)).where(SignIn.code == code))
+
+
+def actor_of(session: Session, person_id: int, epoch: int, at: datetime) -> Actor | None:
+    """The person of a session and the posts they hold at a moment; None when the session is over.
+
+    Loss of a post raises the epoch, so an old session cannot keep what was taken away.
+    """
+    rows = session.execute(
+        select(SignIn.person_id, Post.role, Post.unit_id, UnitVersion.path)
+        .outerjoin(
+            Post,
+            (Post.person_id == SignIn.person_id)
+            & (Post.from_at <= at)
+            & or_(Post.to_at.is_(None), Post.to_at > at),
+        )
+        .outerjoin(UnitVersion, (UnitVersion.unit_id == Post.unit_id) & CURRENT)
+        .where(SignIn.person_id == person_id, SignIn.epoch == epoch)
+    ).all()
+    if not rows:
+        return None
+    return Actor(person_id, tuple(Held(row.role, row.unit_id, row.path) for row in rows if row.path))
+
+
+def open_memberships(session: Session, person_id: int) -> Sequence[Membership]:
+    """Where a person belongs now, residence first."""
+    query = select(Membership).where(Membership.person_id == person_id, Membership.to_on.is_(None))
+    return sorted(session.scalars(query), key=lambda one: (one.audience is not Audience.CITIZEN, one.id))
+
+
+def audiences_of(session: Session, person_id: int) -> tuple[Audience, ...]:
+    """The audiences a person belongs to now; empty for somebody with a post only."""
+    return tuple(membership.audience for membership in open_memberships(session, person_id))
+
+
+def names_on_device(session: Session, device: str) -> Sequence[RememberedDevice]:
+    """Who has kept their name on a household's device, last used first; at most six."""
+    query = (
+        select(RememberedDevice)
+        .options(joinedload(RememberedDevice.person).joinedload(Person.sign_in))
+        .where(RememberedDevice.device == device)
+        .order_by(RememberedDevice.last_used_at.desc())
+        .limit(MOST_NAMES_ON_A_DEVICE)
+    )
+    return session.scalars(query).all()
+
+
+def is_remembered(session: Session, device: str | None, person_id: int) -> bool:
+    """Whether a device has signed this person in before and kept their name."""
+    if device is None:
+        return False
+    query = select(RememberedDevice.id).where(
+        RememberedDevice.device == device, RememberedDevice.person_id == person_id
+    )
+    return session.scalar(query) is not None
+
+
+def counter(session: Session, key: str, at: datetime) -> Counter:
+    """The failures under a key, locked until the transaction ends; a fresh counter for a new key."""
+    row = session.scalar(select(FailureCounter).where(FailureCounter.key == key).with_for_update())
+    return Counter(row.failures, row.last_at, row.blocked_until) if row else Counter(0, at, None)

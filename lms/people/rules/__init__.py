@@ -1,0 +1,1 @@
+"""Decisions about people: names, learner codes, secrets, who may register, how many wrong tries are borne."""

@@ -1,0 +1,92 @@
+"""Which PINs and passwords are good enough, and how many wrong tries are borne. Source: design §4, Sign-in."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from lms.errors import Refused
+
+PIN_LENGTH = 6
+PASSWORD_SHORTEST = 10
+PASSWORD_LONGEST = 200
+
+_COMMON = frozenset(
+    """112233 121212 123123 131313 101010 102030 111222 123321 131211 142536 147258 147852 159357 159753 161616 168168
+    180180 181818 202020 212121 222333 232323 246810 252525 258258 258369 258456 321321 323232 333444 343434 369369
+    395939 397939 444555 456456 456852 520520 525252 555666 565656 616161 636363 656565 666777 666888 668668 668866
+    676767 686868 688668 696969 717171 741852 753951 757575 767676 777888 787878 789456 789789 797979 808080 818181
+    838383 852456 858585 866866 868686 876543 878787 886688 888666 888999 889988 909090 919191 939393 951753 963852
+    969696 979797 987987 989898 998877 999888 010203 090909 080808 070707 060606 050505 010101""".split()
+)
+
+
+class SecretKind(StrEnum):
+    """What a person signs in with besides the code."""
+
+    PIN = "pin"
+    PASSWORD = "password"  # noqa: S105 - a kind, not a secret
+    PICTURES = "pictures"
+
+
+def check_pin(pin: str, birth_year: int) -> None:
+    """Raises Refused, beside field `pin`, for a PIN that is not six digits or that others would try first."""
+    if len(pin) != PIN_LENGTH or not (pin.isascii() and pin.isdigit()):
+        raise Refused("Mã PIN gồm đúng 6 chữ số.", field="pin")
+    steps = {(int(b) - int(a)) % 10 for a, b in zip(pin, pin[1:], strict=False)}
+    if len(steps) == 1 and steps <= {0, 1, 9}:
+        raise Refused("Dãy số này dễ đoán. Chọn sáu số không đứng liền nhau và không giống nhau.", field="pin")
+    if pin in _COMMON or len(set(pin)) < 3:
+        raise Refused("Nhiều người hay đặt dãy số này nên dễ bị đoán. Chọn dãy khác.", field="pin")
+    if f"{birth_year}" in pin or pin.endswith(f"19{birth_year % 100:02}"):
+        raise Refused("Mã PIN có năm sinh thì người quen dễ đoán. Chọn dãy khác.", field="pin")
+
+
+def check_password(password: str) -> None:
+    """Raises Refused, beside field `pin`, for a password shorter than 10 characters or longer than 200."""
+    if not PASSWORD_SHORTEST <= len(password) <= PASSWORD_LONGEST:
+        raise Refused("Mật khẩu cần từ %(least)s ký tự.", field="pin", least=PASSWORD_SHORTEST)
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How many failures are borne before waiting, and how long each further one costs."""
+
+    borne: int
+    waits: tuple[timedelta, ...]
+    forgotten_after: timedelta
+
+    def wait_after(self, failures: int) -> timedelta:
+        """How long to wait after so many failures in a row; nothing while they are borne."""
+        over = failures - self.borne
+        return self.waits[min(over, len(self.waits) - 1)] if over >= 0 else timedelta(0)
+
+
+_LADDER = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15))
+
+ACCOUNT = Limit(borne=5, waits=_LADDER, forgotten_after=timedelta(hours=24))
+"""Failures of one account from unknown devices, or of one device that has signed this person in before."""
+
+NETWORK = Limit(borne=100, waits=(timedelta(minutes=15),), forgotten_after=timedelta(minutes=15))
+"""Failures only, so that a school or a mobile operator behind one address is not taken for a guesser."""
+
+REGISTRATIONS = Limit(borne=120, waits=(timedelta(minutes=15),), forgotten_after=timedelta(hours=1))
+"""New accounts from one network: a village hall full of people on one address may register in an evening."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """Failures counted so far, since when they count, and until when to wait."""
+
+    failures: int
+    last_at: datetime
+    blocked_until: datetime | None
+
+    def blocked(self, at: datetime) -> bool:
+        """Whether a further try has to wait."""
+        return self.blocked_until is not None and at < self.blocked_until
+
+    def after_failure(self, limit: Limit, at: datetime) -> "Counter":
+        """The counter with one failure more; old failures are forgotten first."""
+        failures = 1 if at - self.last_at > limit.forgotten_after else self.failures + 1
+        wait = limit.wait_after(failures)
+        return Counter(failures, at, at + wait if wait else None)

@@ -1,0 +1,1 @@
+"""What there is to be able to do: frameworks, areas, skills, audiences, and the rules that say when it is complete."""

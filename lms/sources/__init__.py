@@ -1,0 +1,1 @@
+"""Text files that authors write (YAML, Markdown), read with marks, and the collector of their mistakes."""

@@ -1,0 +1,1 @@
+"""Files read strictly, YAML as a tree of texts with marks, front matter, and the reader of mappings."""

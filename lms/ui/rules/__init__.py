@@ -1,0 +1,1 @@
+"""What the gallery shows and the tests check: every component in every state."""

@@ -1,0 +1,64 @@
+"""Units and their dated versions."""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lms.db import Choice, Model
+from lms.units.rules import UnitKind, spoken
+
+
+class Unit(Model):
+    """A place or an organisation, for ever the same number whatever it is called.
+
+    A merged unit stays, closed, with its successor named, so that nobody's rows are rewritten.
+    """
+
+    __tablename__ = "unit"
+    __table_args__ = (CheckConstraint("successor_id <> id", "not_its_own_successor"),)
+
+    successor_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    closed_on: Mapped[date | None]
+
+    versions: Mapped[list["UnitVersion"]] = relationship(
+        back_populates="unit", foreign_keys="UnitVersion.unit_id", order_by="UnitVersion.valid_from"
+    )
+
+
+class UnitVersion(Model):
+    """How a unit stood from one day to another: name, kind, code, parent and place in the tree.
+
+    `valid_to` is the last day, None while it holds. A code belongs to one unit at a time.
+    """
+
+    __tablename__ = "unit_version"
+    __table_args__ = (
+        CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", "runs_forward"),
+        Index("uq_unit_version_current_unit", "unit_id", unique=True, sqlite_where=text("valid_to IS NULL"),
+              postgresql_where=text("valid_to IS NULL")),
+        Index("uq_unit_version_current_code", "code", unique=True, sqlite_where=text("valid_to IS NULL"),
+              postgresql_where=text("valid_to IS NULL")),
+        Index(None, "unit_id", "valid_from"),
+        Index(None, "path"),
+        Index(None, "parent_id"),
+        Index(None, "search_key"),
+    )  # fmt: skip
+
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    kind: Mapped[UnitKind] = mapped_column(Choice(UnitKind))
+    code: Mapped[str]
+    name: Mapped[str]
+    search_key: Mapped[str]
+    path: Mapped[str]
+    valid_from: Mapped[date]
+    valid_to: Mapped[date | None]
+    decision: Mapped[str] = mapped_column(default="")
+
+    unit: Mapped[Unit] = relationship(back_populates="versions", foreign_keys=[unit_id])
+
+    @property
+    def spoken(self) -> str:
+        """The name as said, with the word for its kind."""
+        return spoken(self.kind, self.name)

@@ -1,0 +1,128 @@
+"""Finding units: by code, by name typed without diacritics, above and below one another."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from lms.access.queries import under
+from lms.errors import NotFound
+from lms.sources.rules import fold
+from lms.units.models import Unit, UnitVersion
+from lms.units.rules import COMMUNAL, KIND_WORDS, PROVINCIAL, RESIDENTIAL, UnitKind
+
+CURRENT = UnitVersion.valid_to.is_(None)
+COUNTRY_CODE = "vn"
+MADE_UP_PROVINCE = "99"
+LONGEST_SEARCH = 80
+
+
+def unit_by_code(session: Session, code: str) -> UnitVersion:
+    """Whoever holds an official code today. Raises NotFound when nobody does."""
+    found = session.scalar(select(UnitVersion).where(UnitVersion.code == code, CURRENT))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def unit_by_id(session: Session, unit_id: int) -> UnitVersion:
+    """A unit as it stands today. Raises NotFound for an unknown or closed one."""
+    found = session.scalar(select(UnitVersion).where(UnitVersion.unit_id == unit_id, CURRENT))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def living_successor(session: Session, unit_id: int) -> UnitVersion:
+    """The unit, or whichever open unit it was merged into in the end. Raises NotFound when there is none."""
+    seen: set[int] = set()
+    unit = session.get(Unit, unit_id)
+    while unit is not None and unit.successor_id is not None and unit.id not in seen:
+        seen.add(unit.id)
+        unit = session.get(Unit, unit.successor_id)
+    if unit is None:
+        raise NotFound
+    return unit_by_id(session, unit.id)
+
+
+def children(session: Session, unit: UnitVersion) -> Sequence[UnitVersion]:
+    """What stands directly below a unit today, in the order of codes; a village `99001-10` after `99001-2`."""
+    query = select(UnitVersion).where(UnitVersion.parent_id == unit.unit_id, CURRENT)
+    return session.scalars(query.order_by(func.length(UnitVersion.code), UnitVersion.code)).all()
+
+
+def villages(session: Session, commune: UnitVersion) -> Sequence[UnitVersion]:
+    """The villages and neighbourhoods of a commune today; empty where none is listed."""
+    return [unit for unit in children(session, commune) if unit.kind in RESIDENTIAL]
+
+
+def ancestors(session: Session, unit: UnitVersion) -> Sequence[UnitVersion]:
+    """The units above one, nearest first, without the country."""
+    ids = [int(part) for part in unit.path.strip("/").split("/")][:-1]
+    rows = session.scalars(select(UnitVersion).where(UnitVersion.unit_id.in_(ids), CURRENT)).all()
+    above = {row.unit_id: row for row in rows if row.kind is not UnitKind.COUNTRY}
+    return [above[unit_id] for unit_id in reversed(ids) if unit_id in above]
+
+
+def places(session: Session, unit_ids: Iterable[int]) -> dict[int, str]:
+    """How to say where each unit is, up to its province: `Thôn Đình, xã Hồng Vân, thành phố Hà Nội`. Two queries."""
+    wanted = set(unit_ids)
+    rows = session.scalars(select(UnitVersion).where(UnitVersion.unit_id.in_(wanted), CURRENT)).all()
+    ids = {int(part) for row in rows for part in row.path.strip("/").split("/")}
+    known = {
+        row.unit_id: row
+        for row in session.scalars(select(UnitVersion).where(UnitVersion.unit_id.in_(ids), CURRENT)).all()
+    }
+    return {row.unit_id: _said(row, known) for row in rows}
+
+
+def _said(unit: UnitVersion, known: dict[int, UnitVersion]) -> str:
+    line = [known[int(part)] for part in reversed(unit.path.strip("/").split("/")) if int(part) in known]
+    return ", ".join(part.spoken for part in line if part.kind is not UnitKind.COUNTRY or len(line) == 1)
+
+
+def search_places(
+    session: Session, typed: str, kinds: frozenset[UnitKind] = COMMUNAL, *, limit: int = 12, demo: bool = False
+) -> Sequence[UnitVersion]:
+    """Units of some kinds whose present or former name fits what was typed, with or without diacritics and kind word.
+
+    A name that begins with the text comes first. `xã Hồng Vân, Hà Nội` narrows by province after the comma. Former
+    names lead to the unit of today. The made-up province is found only where `demo` data is in use.
+    """
+    name, _, province = typed[:LONGEST_SEARCH].partition(",")
+    keys = name_keys(name)
+    if not keys[0]:
+        return []
+    past = aliased(UnitVersion)
+    fits = or_(*(past.search_key.like(f"%{key}%") for key in keys))
+    rank = case((or_(*(past.search_key == key for key in keys)), 0),
+                (or_(*(past.search_key.like(f"{key}%") for key in keys)), 1), else_=2)  # fmt: skip
+    query = (
+        select(UnitVersion, func.min(rank).label("rank"))
+        .join(Unit, or_(Unit.id == UnitVersion.unit_id, Unit.successor_id == UnitVersion.unit_id))
+        .join(past, past.unit_id == Unit.id)
+        .where(CURRENT, UnitVersion.kind.in_(kinds), fits)
+        .group_by(UnitVersion.id)
+        .order_by("rank", UnitVersion.search_key, UnitVersion.code)
+        .limit(limit)
+    )
+    if (above := _province(session, province)) is not None:
+        query = query.where(under(above.path, UnitVersion.path))
+    if not demo:
+        query = query.where(and_(~UnitVersion.code.startswith(MADE_UP_PROVINCE)))
+    return [row[0] for row in session.execute(query).all()]
+
+
+def name_keys(typed: str) -> list[str]:
+    """The keys that a typed name may be found under: the folded text, and the same without the word for the kind: nobody types `Ba Đình` and `phường` apart."""
+    key = fold(typed).strip().replace("%", "").replace("_", "")
+    words = sorted({fold(word) for word in KIND_WORDS.values() if word} | {"tp", "tp."}, key=len, reverse=True)
+    stripped = next((key[len(word) :].strip() for word in words if key.startswith(f"{word} ")), "")
+    return [stripped, key] if stripped else [key]
+
+
+def _province(session: Session, typed: str) -> UnitVersion | None:
+    if not fold(typed).strip():
+        return None
+    query = select(UnitVersion).where(CURRENT, UnitVersion.kind.in_(PROVINCIAL))
+    return session.scalar(query.where(or_(*(UnitVersion.search_key.like(f"{key}%") for key in name_keys(typed)))).limit(1))

@@ -1,0 +1,94 @@
+"""What a unit is: its kinds, where each may stand, how its name is said and its place written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class UnitKind(StrEnum):
+    """What sort of unit. Provinces and communes as in the list of official codes (QĐ 19/2025/QĐ-TTg)."""
+
+    COUNTRY = "country"
+    PROVINCE = "province"
+    CITY = "city"
+    COMMUNE = "commune"
+    WARD = "ward"
+    SPECIAL_ZONE = "special_zone"
+    VILLAGE = "village"
+    NEIGHBOURHOOD = "neighbourhood"
+    KINDERGARTEN = "kindergarten"
+    PRIMARY_SCHOOL = "primary_school"
+    LOWER_SECONDARY_SCHOOL = "lower_secondary_school"
+    COMBINED_SCHOOL = "combined_school"
+    UPPER_SECONDARY_SCHOOL = "upper_secondary_school"
+    OFFICE = "office"
+    ENTERPRISE = "enterprise"
+    CLASS = "class"
+
+
+PROVINCIAL = frozenset({UnitKind.PROVINCE, UnitKind.CITY})
+COMMUNAL = frozenset({UnitKind.COMMUNE, UnitKind.WARD, UnitKind.SPECIAL_ZONE})
+RESIDENTIAL = frozenset({UnitKind.VILLAGE, UnitKind.NEIGHBOURHOOD})
+SCHOOLS = frozenset(
+    {
+        UnitKind.KINDERGARTEN,
+        UnitKind.PRIMARY_SCHOOL,
+        UnitKind.LOWER_SECONDARY_SCHOOL,
+        UnitKind.COMBINED_SCHOOL,
+        UnitKind.UPPER_SECONDARY_SCHOOL,
+    }
+)
+WORKPLACES = SCHOOLS | {UnitKind.OFFICE, UnitKind.ENTERPRISE}
+
+MAY_STAND_UNDER: Mapping[UnitKind, frozenset[UnitKind]] = {
+    UnitKind.COUNTRY: frozenset(),
+    **{kind: frozenset({UnitKind.COUNTRY}) for kind in PROVINCIAL},
+    **{kind: PROVINCIAL for kind in COMMUNAL},
+    **{kind: COMMUNAL for kind in RESIDENTIAL},
+    **{kind: COMMUNAL | PROVINCIAL for kind in WORKPLACES},
+    UnitKind.CLASS: SCHOOLS,
+}
+
+KIND_WORDS: Mapping[UnitKind, str] = {
+    UnitKind.COUNTRY: "",
+    UnitKind.PROVINCE: "tỉnh",
+    UnitKind.CITY: "thành phố",
+    UnitKind.COMMUNE: "xã",
+    UnitKind.WARD: "phường",
+    UnitKind.SPECIAL_ZONE: "đặc khu",
+    UnitKind.VILLAGE: "",
+    UnitKind.NEIGHBOURHOOD: "",
+    UnitKind.KINDERGARTEN: "",
+    UnitKind.PRIMARY_SCHOOL: "",
+    UnitKind.LOWER_SECONDARY_SCHOOL: "",
+    UnitKind.COMBINED_SCHOOL: "",
+    UnitKind.UPPER_SECONDARY_SCHOOL: "",
+    UnitKind.OFFICE: "",
+    UnitKind.ENTERPRISE: "",
+    UnitKind.CLASS: "lớp",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ListedUnit:
+    """One row of a list of units to take in: as it stood from a day until a day (None: still does)."""
+
+    code: str
+    kind: UnitKind
+    name: str
+    parent_code: str
+    valid_from: date
+    valid_to: date | None
+    decision: str
+
+
+def spoken(kind: UnitKind, name: str) -> str:
+    """The name as said: with the word for its kind where the official list keeps it apart (`xã Hồng Vân`)."""
+    word = KIND_WORDS[kind]
+    return f"{word} {name}" if word else name
+
+
+def path_under(parent_path: str, unit_id: int) -> str:
+    """The place in the tree of a unit below another, made of internal ids: `/1/34/907/`; the root's parent is ``."""
+    return f"{parent_path or '/'}{unit_id}/"

@@ -1,0 +1,32 @@
+"""Forms are taken only from our own pages; signed-in ones must bring their session's token. Source: design §3."""
+
+from flask import Flask, request
+from flask_babel import lazy_gettext
+from flask_wtf.csrf import validate_csrf
+from werkzeug.exceptions import BadRequest, Forbidden
+from wtforms import ValidationError
+
+from lms.web.identity import actor, still_here
+from lms.web.rules import SAFE_METHODS, sent_from_here
+
+ELSEWHERE = lazy_gettext("Biểu mẫu này được gửi từ một trang khác. Mở lại trang của chúng tôi rồi làm lại.")
+STALE = lazy_gettext("Trang này mở từ trước khi đăng nhập hoặc đổi người dùng. Mở lại trang rồi gửi lại.")
+
+
+def install(app: Flask) -> None:
+    """Check everything that is sent, before any view sees it."""
+    app.config["WTF_CSRF_TIME_LIMIT"] = None  # a page left open overnight still works
+
+    @app.before_request
+    def _check() -> None:
+        if request.method in SAFE_METHODS:
+            return
+        if not sent_from_here(request.headers, request.host):
+            raise Forbidden(str(ELSEWHERE))
+        if actor().person_id is None:
+            return
+        try:
+            validate_csrf(request.headers.get("X-CSRFToken") or request.form.get("csrf_token"))
+        except ValidationError as error:
+            raise BadRequest(str(STALE)) from error
+        still_here()

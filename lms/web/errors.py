@@ -1,0 +1,112 @@
+"""Kind error pages: what happened and what to do, in Vietnamese, for people and for programs."""
+
+from collections.abc import Callable
+
+import structlog
+from flask import Flask, Response, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import LazyString, gettext, lazy_gettext
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from lms.errors import Forbidden, NotFound, Refused
+from lms.web.database import forget_changes
+
+log = structlog.get_logger("lms")
+
+Words = tuple[LazyString, LazyString]
+
+WORDS: dict[int, Words] = {
+    400: (
+        lazy_gettext("Chưa hiểu được yêu cầu này"),
+        lazy_gettext("Trang gửi lên thiếu hoặc thừa điều gì đó. Mở lại trang rồi làm lại từ đầu."),
+    ),
+    401: (lazy_gettext("Cần đăng nhập"), lazy_gettext("Đăng nhập rồi mở lại trang này.")),
+    403: (
+        lazy_gettext("Trang này dành cho người khác"),
+        lazy_gettext("Tài khoản đang dùng không xem hoặc không làm được việc này. Nếu cần, hỏi người phụ trách đơn vị."),
+    ),
+    404: (
+        lazy_gettext("Không có trang này"),
+        lazy_gettext("Địa chỉ có thể gõ nhầm một chữ, hoặc trang đã chuyển chỗ. Xem lại địa chỉ, hoặc về trang đầu."),
+    ),
+    405: (
+        lazy_gettext("Trang này không nhận cách gửi ấy"),
+        lazy_gettext("Quay lại trang trước rồi bấm nút trên trang."),
+    ),
+    413: (
+        lazy_gettext("Nội dung gửi lên lớn quá"),
+        lazy_gettext("Mỗi lần gửi tối đa 5 MB. Chia nhỏ hoặc bớt đi rồi gửi lại."),
+    ),
+    422: (lazy_gettext("Có chỗ cần sửa"), lazy_gettext("Quay lại trang trước, xem chỗ báo cần sửa rồi gửi lại.")),
+    429: (
+        lazy_gettext("Thử nhiều lần quá"),
+        lazy_gettext("Nghỉ một lát rồi thử lại. Bài học vẫn đọc được như thường."),
+    ),
+    500: (
+        lazy_gettext("Máy chủ gặp lỗi"),
+        lazy_gettext("Lỗi này không phải do người dùng. Việc vừa làm chưa được lưu. Đợi một phút rồi làm lại."),
+    ),
+    503: (
+        lazy_gettext("Máy chủ đang bận"),
+        lazy_gettext("Việc vừa làm chưa được lưu. Đợi một phút rồi làm lại. Bài học vẫn đọc được như thường."),
+    ),
+}
+
+Report = Callable[[int], None]
+
+
+def install(app: Flask, report: Report) -> None:
+    """Answer every error with a page of ours; `report(status)` may record a refusal aside."""
+    app.config["TRAP_HTTP_EXCEPTIONS"] = False
+
+    @app.errorhandler(HTTPException)
+    def _http(error: HTTPException) -> ResponseReturnValue:
+        if error.response is not None:
+            return error.response
+        own = isinstance(error.description, str) and error.description != type(error).description
+        answer = _page(error.code or 500, str(error.description) if own and error.code in (400, 403, 429) else None)
+        for name, value in error.get_headers():
+            if name in ("Allow", "Retry-After"):
+                answer.headers[name] = value
+        return _after(answer, report)
+
+    @app.errorhandler(NotFound)
+    def _not_found(_error: NotFound) -> ResponseReturnValue:
+        return _after(_page(404), report)
+
+    @app.errorhandler(Forbidden)
+    def _forbidden(_error: Forbidden) -> ResponseReturnValue:
+        return _after(_page(403), report)
+
+    @app.errorhandler(Refused)
+    def _refused(refusal: Refused) -> ResponseReturnValue:
+        return _after(_page(422, gettext(refusal.message, **refusal.values)), report)
+
+    @app.errorhandler(OperationalError)
+    def _busy(error: OperationalError) -> ResponseReturnValue:
+        log.error("database.unavailable", kind=type(error.orig).__name__)
+        answer = _page(503)
+        answer.headers["Retry-After"] = "30"
+        return _after(answer, report)
+
+    @app.errorhandler(Exception)
+    def _broken(error: Exception) -> ResponseReturnValue:
+        log.exception("request.failed", kind=type(error).__name__)
+        return _after(_page(500), report)
+
+
+def _page(status: int, sentence: str | None = None) -> Response:
+    title, advice = WORDS.get(status, WORDS[500 if status >= 500 else 400])
+    if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
+        answer = jsonify(error=status, message=sentence or str(advice))
+    else:
+        answer = Response(render_template("web/error.html", title=title, advice=sentence or advice, status_code=status))
+    answer.status_code = status
+    return answer
+
+
+def _after(answer: Response, report: Report) -> Response:
+    forget_changes()
+    report(answer.status_code)
+    return answer
