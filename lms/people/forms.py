@@ -3,7 +3,7 @@
 import secrets
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, PasswordField, RadioField, StringField
+from wtforms import BooleanField, HiddenField, PasswordField, RadioField, SelectChoice, StringField
 
 from lms.skills.rules import Audience
 from lms.web.forms import Form, answered, at_most
@@ -19,7 +19,7 @@ class RegistrationForm(Form):
     once = HiddenField(default=lambda: secrets.token_urlsafe(18))
     before = RadioField(
         _l("Đã có mã người học từ trước chưa?"),
-        choices=[(FIRST, _l("Chưa, đây là lần đầu")), (KNOWN, _l("Có rồi, để tôi đăng nhập"))],
+        choices=[SelectChoice(FIRST, _l("Chưa, đây là lần đầu")), SelectChoice(KNOWN, _l("Có rồi, để tôi đăng nhập"))],
         default=FIRST,
         validators=[answered(_l("Chọn một ý."))],
     )
@@ -32,8 +32,8 @@ class RegistrationForm(Form):
     audience = RadioField(
         _l("Là ai?"),
         choices=[
-            (Audience.CITIZEN, _l("Người dân")),
-            (Audience.OFFICIAL, _l("Cán bộ, công chức, viên chức, người lao động ở cơ quan, trường học")),
+            SelectChoice(Audience.CITIZEN, _l("Người dân")),
+            SelectChoice(Audience.OFFICIAL, _l("Cán bộ, công chức, viên chức, người lao động ở cơ quan, trường học")),
         ],
         default=Audience.CITIZEN,
         validators=[answered(_l("Chọn một ý."))],
@@ -82,8 +82,8 @@ class SignInForm(Form):
     device = RadioField(
         _l("Máy này là"),
         choices=[
-            (LENT, _l("Máy dùng chung hoặc máy mượn: đăng xuất là không còn gì trên máy")),
-            (OWN, _l("Máy của nhà mình: giữ tên trên máy, lần sau chỉ gõ PIN")),
+            SelectChoice(LENT, _l("Máy dùng chung hoặc máy mượn: đăng xuất là không còn gì trên máy")),
+            SelectChoice(OWN, _l("Máy của nhà mình: giữ tên trên máy, lần sau chỉ gõ PIN")),
         ],
         default=LENT,
     )

@@ -186,3 +186,12 @@ def questions(old: str, new: str) -> dict[str, str | None]:
     """The question file with one text changed."""
     assert old in QUESTIONS, old
     return {QUESTION_FILE: QUESTIONS.replace(old, new, 1)}
+
+
+def place(changes: dict[str, str | None], path: str, at: str) -> str:
+    """`path:line:column` of the text `at` in the changed file; of its beginning when `at` is empty."""
+    text = {**FILES, **changes}[path]
+    assert text is not None
+    assert at in text, at
+    before = text[: text.index(at)]
+    return f"{path}:{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}: "

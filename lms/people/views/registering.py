@@ -2,6 +2,8 @@
 
 from flask import Response, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from wtforms import SelectChoice
 
 from lms import clock
 from lms.errors import Refused
@@ -107,9 +109,9 @@ def _place(form: RegistrationForm, field: str, kinds: frozenset[UnitKind]) -> Un
         exact = by_code or _only_fit(found, typed.data)
         said = places(session, [unit.unit_id for unit in found])
     if exact is not None:
-        chosen.data, chosen.choices = exact.code, [(exact.code, said[exact.unit_id])]
+        chosen.data, chosen.choices = exact.code, [SelectChoice(exact.code, said[exact.unit_id])]
         return exact
-    chosen.choices = [(unit.code, said[unit.unit_id]) for unit in found]
+    chosen.choices = [SelectChoice(unit.code, said[unit.unit_id]) for unit in found]
     chosen.data = None
     form.show(
         Refused("Có mấy nơi tên giống vậy. Chọn đúng nơi ở dưới.", field=f"{field}_code")
@@ -151,7 +153,7 @@ def _second_page(form: RegistrationEndForm, home: UnitVersion, *, clean: bool = 
         below = villages(session, home)
         said = places(session, [home.unit_id])[home.unit_id]
     form.home_code.data = home.code
-    form.village.choices = [*((unit.code, unit.spoken) for unit in below), (NOT_KNOWN, "Chưa rõ")] if below else []
+    form.village.choices = [*(SelectChoice(unit.code, unit.spoken) for unit in below), SelectChoice(NOT_KNOWN, gettext("Chưa rõ"))] if below else []
     official = form.audience.data == Audience.OFFICIAL
     return page(
         "people/registration_end.html", form=form, home=said, official=official, status=200 if clean else None

@@ -59,6 +59,8 @@ PAGE_SAMPLES = """
 == keep
 - một câu
 {{ keep("Đọc tên, đọc số tiền, rồi mới bấm.") }}
+- từ bài
+{% call keep() %}<p><mark>Ai giục bấm, mình dừng.</mark></p>{% endcall %}
 == steps
 - chữ
 {% call steps() %}{% call step("Quét mã", level=3) %}<p>Xem mã có bị dán đè không.</p>{% endcall %}

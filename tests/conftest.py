@@ -1,0 +1,159 @@
+"""What every test stands on: a fresh database per test, copied from one made once; the app; visitors who read pages.
+
+`LMS_TEST_DATABASE_URL` (a PostgreSQL server where databases may be made) runs the same tests on PostgreSQL.
+"""
+
+import os
+import shutil
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from lms import clock, config
+from lms.app.factory import create_app
+from lms.app.migrating import upgrade
+from lms.content.actions.building import build
+from lms.db import Database
+from lms.people.adapters import HASHER, Hasher
+from lms.web import logs
+from lms.web.database import KEY
+from tests.builders import Cast, cast_of, fill
+from tests.page import Visitor
+
+logs.set_up("CRITICAL")
+
+SERVER = os.environ.get("LMS_TEST_DATABASE_URL")
+
+
+@pytest.fixture(autouse=True)
+def _push_request_context() -> None:
+    """Undo pytest-flask's own: one shared `g` would make Flask-Login remember the first visitor of a test."""
+
+
+@pytest.fixture(autouse=True)
+def _clock() -> Iterator[None]:
+    yield
+    clock.set_now(None)
+
+
+@pytest.fixture(scope="session")
+def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the shipped content built in it."""
+    folder = tmp_path_factory.mktemp("data")
+    content = Path(os.environ.get("LMS_CONTENT_DIR") or config.HERE / "content")
+    report = build(content, folder, clock.today(), None)
+    assert not report.mistakes.errors, [str(one) for one in report.mistakes.errors]
+    return folder
+
+
+@pytest.fixture(scope="session")
+def settings(data_dir: Path) -> config.Config:
+    """The settings of a deployment under test."""
+    return config.read(
+        {
+            "LMS_DATA_DIR": str(data_dir),
+            "LMS_SECRET_KEY": "k" * 40,
+            "LMS_PEPPER": "p" * 40,
+            "LMS_ISSUER": "UBND xã Thử",
+            "LMS_CONTACT": "chị Lan, Phòng Văn hóa – Xã hội",
+            "LMS_DATABASE_URL": "sqlite://",
+        }
+    )
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a database with the tables, the tree and the cast, to be copied for each test."""
+    if SERVER is None:
+        url = f"sqlite:///{tmp_path_factory.mktemp('template') / 'lms.sqlite3'}"
+        _make(url)
+        yield url
+        return
+    name = f"lms_template_{uuid.uuid4().hex[:10]}"
+    _on_server(f'CREATE DATABASE "{name}"')
+    url = _server_url(name)
+    _make(url)
+    yield url
+    _on_server(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def database(template: str, tmp_path: Path) -> Iterator[Database]:
+    """A database of this test's own, with the cast in it; what is committed stays committed."""
+    if SERVER is None:
+        path = tmp_path / "lms.sqlite3"
+        shutil.copyfile(template.removeprefix("sqlite:///"), path)
+        found = Database(f"sqlite:///{path}")
+        yield found
+        found.close()
+        return
+    name = f"lms_test_{uuid.uuid4().hex[:10]}"
+    _on_server(f'CREATE DATABASE "{name}" TEMPLATE "{sa.make_url(template).database}"')
+    found = Database(_server_url(name))
+    yield found
+    found.close()
+    _on_server(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def session(database: Database) -> Iterator[Session]:
+    """A session that may write; the test commits what others must see."""
+    with database.session(write=True) as found:
+        yield found
+
+
+@pytest.fixture
+def cast(database: Database) -> Cast:
+    """The people and places of every test."""
+    with database.session(write=False) as session:
+        return cast_of(session)
+
+
+@pytest.fixture(scope="session")
+def whole_app(settings: config.Config) -> Flask:
+    """The app, made once; cheap hashes, since tests sign in often."""
+    app = create_app(settings)
+    app.config["TESTING"] = True
+    app.extensions[HASHER] = Hasher(settings.pepper, passes=1, memory_kib=8)
+    return app
+
+
+@pytest.fixture
+def app(whole_app: Flask, database: Database) -> Flask:
+    """The app on this test's own database."""
+    whole_app.extensions[KEY].close()
+    whole_app.extensions[KEY] = database
+    return whole_app
+
+
+@pytest.fixture
+def visit(app: Flask) -> Callable[..., Visitor]:
+    """`visit()` is somebody with a fresh browser; `visit(cast.citizen)` has signed in."""
+    return lambda who=None: Visitor(app).signed_in(who) if who else Visitor(app)
+
+
+def _make(url: str) -> None:
+    database = Database(url)
+    upgrade(database)
+    with database.writing() as session:
+        fill(session)
+    with database.engine.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            connection.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # one file holds it all: it is copied
+    database.close()
+
+
+def _server_url(name: str) -> str:
+    return sa.make_url(SERVER or "").set(database=name).render_as_string(hide_password=False)
+
+
+def _on_server(statement: str) -> None:
+    engine = sa.create_engine(sa.make_url(SERVER or ""), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(statement)
+    engine.dispose()

@@ -1,0 +1,151 @@
+"""Visitors and the pages they read: tests speak of words, fields and links, never of raw HTML.
+
+Every HTML page that any test fetches must be valid HTML5, have one h1 that begins its title, unique ids, a label for
+each control, and no inline script or style.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import html5lib
+from bs4 import BeautifulSoup, Tag
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from werkzeug.test import TestResponse
+
+    from tests.builders import Member
+
+KNOWN_HARMLESS = frozenset({"expected-doctype-but-got-start-tag"})
+
+
+class Page:
+    """One answer: its status, and, when it is HTML, what it says."""
+
+    def __init__(self, response: TestResponse) -> None:
+        self.response = response
+        self.status = response.status_code
+        self.location = response.headers.get("Location")
+        self.soup = BeautifulSoup(response.get_data(as_text=True), "html.parser")
+        if response.mimetype == "text/html" and response.status_code not in (301, 302, 303, 304, 308):
+            check_page(response.get_data(as_text=True), self.soup)
+
+    @property
+    def h1(self) -> str:
+        """The heading of the page."""
+        return words(self.soup.h1) if self.soup.h1 else ""
+
+    @property
+    def text(self) -> str:
+        """All that can be read in the main part."""
+        return words(self.soup.main or self.soup)
+
+    @property
+    def json(self) -> object:
+        """The answer as data."""
+        return self.response.get_json()
+
+    def links(self) -> dict[str, str]:
+        """Words of each link in the main part → where it leads."""
+        return {words(link): str(link["href"]) for link in (self.soup.main or self.soup).find_all("a", href=True)}
+
+    def field(self, name: str) -> Tag | None:
+        """A control by its name."""
+        found = self.soup.find(attrs={"name": name})
+        return found if isinstance(found, Tag) else None
+
+    def hidden(self) -> dict[str, str]:
+        """The hidden fields of the page's forms, sign-out apart."""
+        found = self.soup.select("main input[type=hidden]")
+        return {str(one["name"]): str(one.get("value", "")) for one in found}
+
+    def error_on(self, name: str) -> str | None:
+        """The sentence beside a field, or None."""
+        control = self.field(name)
+        box = control.find_parent(class_="field") if control else None
+        message = box.find(class_="msg") if box else None
+        return words(message) if message else None
+
+    @property
+    def errors(self) -> str:
+        """What the summary at the top of a form says."""
+        box = self.soup.find(attrs={"data-errors": True})
+        return words(box) if box else ""
+
+
+def words(tag: Tag) -> str:
+    """The visible words of an element, single-spaced."""
+    return " ".join(tag.get_text(" ").split())
+
+
+@dataclass
+class Visitor:
+    """Somebody with a browser of their own: its cookies, its form tokens, its address."""
+
+    app: Flask
+
+    def __post_init__(self) -> None:
+        self.client = self.app.test_client()
+        self.from_address = "203.0.113.7"
+        self.token: str | None = None
+
+    def get(self, address: str, **options: object) -> Page:
+        """Open an address."""
+        return self._page(self.client.get(address, **self._from(options)))  # type: ignore[arg-type]
+
+    def post(self, address: str, data: dict[str, object] | None = None, **options: object) -> Page:
+        """Send a form from one of our own pages, with the session's token when signed in."""
+        sent = {**({"csrf_token": self.token} if self.token else {}), **(data or {})}
+        headers = {"Sec-Fetch-Site": "same-origin", **options.pop("headers", {})}  # type: ignore[dict-item]
+        return self._page(self.client.post(address, data=sent, headers=headers, **self._from(options)))  # type: ignore[arg-type]
+
+    def signed_in(self, who: Member, **more: str) -> Visitor:
+        """The same visitor after signing in."""
+        page = self.sign_in(who.code, who.secret, **more)
+        assert page.status == 303, page.text
+        self.read_token()
+        return self
+
+    def sign_in(self, code: str, secret: str, **more: str) -> Page:
+        """Send the sign-in form."""
+        return self.post("/dang-nhap", {"code": code, "secret": secret, "device": "chung", **more})
+
+    def read_token(self) -> None:
+        """Take the form token from a page, as a browser does by loading it."""
+        page = self.get("/toi/ten")
+        field = page.field("csrf_token")
+        self.token = str(field["value"]) if field else None
+
+    def follow(self, page: Page) -> Page:
+        """Go where an answer leads."""
+        assert page.location, page.status
+        return self.get(page.location)
+
+    def _from(self, options: dict[str, object]) -> dict[str, object]:
+        return {"environ_base": {"REMOTE_ADDR": self.from_address}, **options}
+
+    def _page(self, response: TestResponse) -> Page:
+        return Page(response)
+
+
+def check_page(source: str, soup: BeautifulSoup) -> None:
+    """Raises AssertionError when a page breaks a rule that all pages keep."""
+    parser = html5lib.HTMLParser()
+    parser.parse(source)
+    errors = [error for error in parser.errors if error[1] not in KNOWN_HARMLESS]
+    assert not errors, errors[:3]
+    headings = soup.find_all("h1")
+    assert len(headings) == 1, f"{len(headings)} h1"
+    assert soup.title, "no title"
+    assert words(soup.title).startswith(words(headings[0])), (words(soup.title), words(headings[0]))
+    ids = [str(tag["id"]) for tag in soup.find_all(id=True)]
+    assert len(ids) == len(set(ids)), sorted(one for one in set(ids) if ids.count(one) > 1)
+    for control in soup.select("input:not([type=hidden]), select, textarea"):
+        named = control.get("aria-label") or control.find_parent("label")
+        named = named or (control.get("id") and soup.find("label", attrs={"for": control["id"]}))
+        assert named, f"no label for {control}"
+    assert not soup.find_all(style=True), "inline style"
+    assert not [script for script in soup.find_all("script") if not script.get("src")], "inline script"
+    assert not soup.find_all("style"), "inline style sheet"
