@@ -163,5 +163,3 @@ def _sqlite_engine(url: str, database: str | None) -> Engine:
         connection.exec_driver_sql("BEGIN" if writes is False else "BEGIN IMMEDIATE")
 
     return engine
-
-

@@ -64,7 +64,7 @@ class Actor:
         return any(permission in GRANTS[post.role] and post.reaches(path) for post in self.posts)
 
     def within_reach(self, path: str) -> bool:
-        """Whether any post reaches the unit at all: outside it the unit does not exist for this person (404, not 403)."""
+        """Whether any post reaches the unit at all: outside their reach it does not exist for them (404, not 403)."""
         return any(post.reaches(path) for post in self.posts)
 
 

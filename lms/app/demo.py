@@ -25,10 +25,9 @@ from lms.skills.rules import Audience
 from lms.units.actions import add_unit, country, take_in
 from lms.units.adapters import built_in_list
 from lms.units.models import UnitVersion
-from lms.units.queries import MADE_UP_PROVINCE
 from lms.units.rules import UnitKind
 
-PIN, PASSWORD = "275913", "hoc-vu-so-2026"  # noqa: S105 - the demo's are printed in the README
+PIN, PASSWORD = "275913", "hoc-vu-so-2026"
 FLAG = "demo"
 
 SIGN_INS = f"""Đăng nhập mẫu (dữ liệu không có thật):
@@ -76,7 +75,8 @@ PEOPLE = (
     Someone("giaovienth", "Nông Thị Mẫu", 1990, SecretKind.PASSWORD, ((_C, "99001-2"), (_O, "99001-5")),
             ((Role.TEACHER, "99001-5-4a"),)),
     Someone("hieutruong", "Lê Văn Mẫu", 1972, SecretKind.PASSWORD, ((_O, "99001-4"),), ((Role.MANAGER, "99001-4"),)),
-    Someone("tocongnghe", "Vàng Thị Mẫu", 1996, SecretKind.PASSWORD, ((_C, "99001-1"),), ((Role.FACILITATOR, "99001-1"),)),
+    Someone("tocongnghe", "Vàng Thị Mẫu", 1996, SecretKind.PASSWORD, ((_C, "99001-1"),),
+            ((Role.FACILITATOR, "99001-1"),)),
     Someone("canbo", "Phạm Văn Mẫu", 1980, SecretKind.PASSWORD, ((_O, "99001-6"),), ((Role.MANAGER, "99001"),)),
     Someone("tinh", "Đỗ Thị Mẫu", 1978, SecretKind.PASSWORD, ((_O, "99"),), ((Role.MANAGER, "99"),)),
     Someone("nguoisoan", "Bùi Văn Mẫu", 1993, SecretKind.PASSWORD, ((_O, "99001-6"),), ((Role.DRAFTER, "99001"),)),

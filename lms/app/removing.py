@@ -10,7 +10,7 @@ from lms.tally.actions import restate
 
 
 def remove_people(session: Session, codes: list[str]) -> int:
-    """Delete the people who sign in with these codes; returns how many. The ledger, which names nobody, is taken back."""
+    """Delete the people who sign in with these codes; returns how many. The ledger counts them out."""
     ids = list(session.scalars(select(SignIn.person_id).where(SignIn.code.in_(codes))))
     for person_id in ids:
         _uncount(session, person_id)

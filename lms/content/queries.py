@@ -65,7 +65,9 @@ class LibraryShelf:
     def _look(self) -> None:
         self._looked = time.monotonic()
         version = pointed_at(self._data)
-        if version is not None and (self._library is None or version != self._library.version):
+        if self._library is not None and version == self._library.version:
+            self._unreadable = None
+        elif version is not None:
             self._read(version)
         failure = read_failure(self._data)
         if failure and failure.at != self._told:

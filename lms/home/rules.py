@@ -18,7 +18,10 @@ class Work:
 WORK: Mapping[Role, Work] = {
     Role.FACILITATOR: Work(
         "Người hướng dẫn (Tổ chuyển đổi số cộng đồng)",
-        ("Mở bài học cho bà con đọc ngay, không cần tài khoản.", "Chỉ bà con đăng ký trên máy của họ, rồi chép mã vào sổ."),
+        (
+            "Mở bài học cho bà con đọc ngay, không cần tài khoản.",
+            "Chỉ bà con đăng ký trên máy của họ, rồi chép mã vào sổ.",
+        ),
         "Đăng ký hộ và danh sách của thôn sẽ có ở bản sau.",
     ),
     Role.TEACHER: Work(

@@ -88,4 +88,3 @@ def _learn(session: Session, person_id: int, lesson: Lesson, at: datetime, *, on
     session.flush()
     advance(session, person_id, Stage.REGISTERED, Stage.LEARNING)
     return 1
-

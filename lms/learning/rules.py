@@ -1,4 +1,4 @@
-"""Rounds of practice, what a device remembers of a visitor, and what comes next. Source: design §6; issue's `/luyen`."""
+"""Rounds of practice, what a device remembers of a visitor, and what comes next. Source: design §6."""
 
 import hashlib
 import re

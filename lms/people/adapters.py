@@ -9,7 +9,6 @@ from argon2.exceptions import Argon2Error
 from flask import current_app
 
 
-
 class Hasher:
     """Argon2id over a keyed hash: without the pepper, which is in no database and no backup, six digits stay unknown.
 
@@ -40,7 +39,6 @@ class Hasher:
     def keyed(self, text: str) -> str:
         """A hash that only this deployment can make: for secrets before Argon2, external ids, devices, networks."""
         return hmac.new(self._pepper, text.encode(), hashlib.sha256).hexdigest()
-
 
 
 def qr_svg(text: str, *, title: str) -> bytes:

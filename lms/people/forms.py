@@ -3,10 +3,10 @@
 import secrets
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, PasswordField, RadioField, SelectChoice, StringField
+from wtforms import BooleanField, HiddenField, PasswordField, RadioField, StringField
 
 from lms.skills.rules import Audience
-from lms.web.forms import Form, answered, at_most
+from lms.web.forms import Form, SelectChoice, answered, at_most
 
 OWN, LENT = "nha", "chung"
 FIRST, KNOWN = "chua", "roi"
@@ -51,7 +51,7 @@ class RegistrationForm(Form):
 
 
 class RegistrationEndForm(RegistrationForm):
-    """The second page: the village, the workplace of officials, and a PIN of one's choosing; the first page's answers ride along."""
+    """The second page: the village, the workplace of officials, a PIN; the first page's answers ride along."""
 
     village = RadioField(_l("Thôn, tổ dân phố"), choices=[], default=NOT_KNOWN, validate_choice=False)
     work = StringField(

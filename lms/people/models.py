@@ -153,4 +153,3 @@ class FailureCounter(Model):
     failures: Mapped[int] = mapped_column(default=0)
     last_at: Mapped[datetime]
     blocked_until: Mapped[datetime | None]
-

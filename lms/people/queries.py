@@ -41,9 +41,7 @@ def actor_of(session: Session, person_id: int, epoch: int, at: datetime) -> Acto
         select(SignIn.person_id, Post.role, Post.unit_id, UnitVersion.path)
         .outerjoin(
             Post,
-            (Post.person_id == SignIn.person_id)
-            & (Post.from_at <= at)
-            & or_(Post.to_at.is_(None), Post.to_at > at),
+            (Post.person_id == SignIn.person_id) & (Post.from_at <= at) & or_(Post.to_at.is_(None), Post.to_at > at),
         )
         .outerjoin(UnitVersion, (UnitVersion.unit_id == Post.unit_id) & CURRENT)
         .where(SignIn.person_id == person_id, SignIn.epoch == epoch)

@@ -11,11 +11,7 @@ _TRUE_FALSE = {"dung": 0, "sai": 1}
 class Sent(Protocol):
     """What a form sends: werkzeug's MultiDict has this shape."""
 
-    def get(self, name: str, default: str = "") -> str:
-        """The first value under a name."""
-        ...
-
-    def getlist(self, name: str) -> list[str]:
+    def getlist(self, key: str) -> list[str]:
         """Every value under a name."""
         ...
 
@@ -27,12 +23,12 @@ def sent_answer(question: Question, form: Sent) -> tuple[int, ...] | None:
     Matching: for each left side, the place of the right side given to it.
     """
     if question.kind is Kind.TRUE_FALSE:
-        chosen = _TRUE_FALSE.get(form.get(FIELD))
+        chosen = _TRUE_FALSE.get("".join(form.getlist(FIELD)))
         return None if chosen is None else (chosen,)
     if question.kind in (Kind.ONE, Kind.SEVERAL):
         return _numbers(form.getlist(FIELD)[: len(question.choices)]) or None
     count = len(question.steps) if question.kind is Kind.ORDERING else len(question.pairs)
-    return _numbers([form.get(f"{FIELD}-{place}") for place in range(count)])
+    return _numbers(["".join(form.getlist(f"{FIELD}-{place}")) for place in range(count)])
 
 
 def canonical(question: Question, seed: int, shown: tuple[int, ...]) -> tuple[int, ...]:

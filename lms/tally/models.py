@@ -33,7 +33,7 @@ class Counted:
 
 
 class PersonStanding(Counted, Model):
-    """Where a person stands now, for one audience: the last +1 row of theirs, kept so that a move asks nothing above."""
+    """Where a person stands now, for one audience: their last +1 row, kept so that a move asks nothing above."""
 
     __tablename__ = "person_standing"
     __table_args__ = (UniqueConstraint("person_id", "audience"),)

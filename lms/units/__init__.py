@@ -1,1 +1,1 @@
-"""The tree of units, dated: country, provinces, communes, villages, schools, offices, classes. Source: design §4, Unit."""
+"""The tree of units, dated: country, provinces, communes, villages, schools, offices, classes. Source: design §4."""

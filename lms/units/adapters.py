@@ -10,7 +10,7 @@ from lms.units.rules import ListedUnit, UnitKind
 
 def built_in_list() -> Iterator[ListedUnit]:
     """Every dated row of the shipped list, parents before children. Source: `data/README.md`."""
-    with files("lms.units").joinpath("data/don-vi.csv").open(encoding="utf-8", newline="") as lines:
+    with files("lms.units").joinpath("data/don-vi.csv").open(encoding="utf-8") as lines:
         for row in csv.DictReader(lines):
             yield ListedUnit(
                 code=row["code"],

@@ -114,7 +114,7 @@ def search_places(
 
 
 def name_keys(typed: str) -> list[str]:
-    """The keys that a typed name may be found under: the folded text, and the same without the word for the kind: nobody types `Ba Đình` and `phường` apart."""
+    """The keys a typed name may be found under: folded, and the same without the word for the kind."""
     key = fold(typed).strip().replace("%", "").replace("_", "")
     words = sorted({fold(word) for word in KIND_WORDS.values() if word} | {"tp", "tp."}, key=len, reverse=True)
     stripped = next((key[len(word) :].strip() for word in words if key.startswith(f"{word} ")), "")
@@ -125,4 +125,6 @@ def _province(session: Session, typed: str) -> UnitVersion | None:
     if not fold(typed).strip():
         return None
     query = select(UnitVersion).where(CURRENT, UnitVersion.kind.in_(PROVINCIAL))
-    return session.scalar(query.where(or_(*(UnitVersion.search_key.like(f"{key}%") for key in name_keys(typed)))).limit(1))
+    return session.scalar(
+        query.where(or_(*(UnitVersion.search_key.like(f"{key}%") for key in name_keys(typed)))).limit(1)
+    )

@@ -44,9 +44,9 @@ WORKPLACES = SCHOOLS | {UnitKind.OFFICE, UnitKind.ENTERPRISE}
 MAY_STAND_UNDER: Mapping[UnitKind, frozenset[UnitKind]] = {
     UnitKind.COUNTRY: frozenset(),
     **{kind: frozenset({UnitKind.COUNTRY}) for kind in PROVINCIAL},
-    **{kind: PROVINCIAL for kind in COMMUNAL},
-    **{kind: COMMUNAL for kind in RESIDENTIAL},
-    **{kind: COMMUNAL | PROVINCIAL for kind in WORKPLACES},
+    **dict.fromkeys(COMMUNAL, PROVINCIAL),
+    **dict.fromkeys(RESIDENTIAL, COMMUNAL),
+    **dict.fromkeys(WORKPLACES, COMMUNAL | PROVINCIAL),
     UnitKind.CLASS: SCHOOLS,
 }
 

@@ -1,10 +1,10 @@
 """Kind error pages: what happened and what to do, in Vietnamese, for people and for programs."""
 
 from collections.abc import Callable
+from typing import Any
 
 import structlog
 from flask import Flask, Response, jsonify, render_template, request
-from flask.typing import ResponseReturnValue
 from flask_babel import LazyString, gettext, lazy_gettext
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
@@ -24,7 +24,9 @@ WORDS: dict[int, Words] = {
     401: (lazy_gettext("Cần đăng nhập"), lazy_gettext("Đăng nhập rồi mở lại trang này.")),
     403: (
         lazy_gettext("Trang này dành cho người khác"),
-        lazy_gettext("Tài khoản đang dùng không xem hoặc không làm được việc này. Nếu cần, hỏi người phụ trách đơn vị."),
+        lazy_gettext(
+            "Tài khoản đang dùng không xem hoặc không làm được việc này. Nếu cần, hỏi người phụ trách đơn vị."
+        ),
     ),
     404: (
         lazy_gettext("Không có trang này"),
@@ -58,42 +60,44 @@ Report = Callable[[int], None]
 
 def install(app: Flask, report: Report) -> None:
     """Answer every error with a page of ours; `report(status)` may record a refusal aside."""
-    app.config["TRAP_HTTP_EXCEPTIONS"] = False
 
-    @app.errorhandler(HTTPException)
-    def _http(error: HTTPException) -> ResponseReturnValue:
-        if error.response is not None:
-            return error.response
-        own = isinstance(error.description, str) and error.description != type(error).description
-        answer = _page(error.code or 500, str(error.description) if own and error.code in (400, 403, 429) else None)
-        for name, value in error.get_headers():
-            if name in ("Allow", "Retry-After"):
-                answer.headers[name] = value
-        return _after(answer, report)
+    def answering(answer: Callable[[Any], Response]) -> Callable[[Any], Response]:
+        return lambda error: _after(answer(error), report)
 
-    @app.errorhandler(NotFound)
-    def _not_found(_error: NotFound) -> ResponseReturnValue:
-        return _after(_page(404), report)
+    app.register_error_handler(HTTPException, answering(_http))
+    app.register_error_handler(NotFound, answering(lambda _: _page(404)))
+    app.register_error_handler(Forbidden, answering(lambda _: _page(403)))
+    app.register_error_handler(
+        Refused, answering(lambda refusal: _page(422, gettext(refusal.message, **refusal.values)))
+    )
+    app.register_error_handler(OperationalError, answering(_busy))
+    app.register_error_handler(Exception, answering(_broken))
 
-    @app.errorhandler(Forbidden)
-    def _forbidden(_error: Forbidden) -> ResponseReturnValue:
-        return _after(_page(403), report)
 
-    @app.errorhandler(Refused)
-    def _refused(refusal: Refused) -> ResponseReturnValue:
-        return _after(_page(422, gettext(refusal.message, **refusal.values)), report)
+def _http(error: HTTPException) -> Response:
+    """Werkzeug's own errors; our sentence when somebody gave one, never its English."""
+    own = isinstance(error.description, str) and error.description != type(error).description
+    answer = _page(error.code or 500, str(error.description) if own and error.code in (400, 403, 429) else None)
+    for name, value in error.get_headers():
+        if name in ("Allow", "Retry-After"):
+            answer.headers[name] = value
+    return answer
 
-    @app.errorhandler(OperationalError)
-    def _busy(error: OperationalError) -> ResponseReturnValue:
-        log.error("database.unavailable", kind=type(error.orig).__name__)
-        answer = _page(503)
-        answer.headers["Retry-After"] = "30"
-        return _after(answer, report)
 
-    @app.errorhandler(Exception)
-    def _broken(error: Exception) -> ResponseReturnValue:
-        log.exception("request.failed", kind=type(error).__name__)
-        return _after(_page(500), report)
+def _refused(refusal: Refused) -> Response:
+    return _page(422, gettext(refusal.message, **refusal.values))
+
+
+def _busy(error: OperationalError) -> Response:
+    log.error("database.unavailable", kind=type(error.orig).__name__)
+    answer = _page(503)
+    answer.headers["Retry-After"] = "30"
+    return answer
+
+
+def _broken(error: Exception) -> Response:
+    log.exception("request.failed", kind=type(error).__name__)
+    return _page(500)
 
 
 def _page(status: int, sentence: str | None = None) -> Response:

@@ -7,6 +7,7 @@ from flask import request
 from flask_babel import LazyString, gettext, lazy_gettext
 from flask_wtf.csrf import generate_csrf
 from wtforms import Form as WTForm
+from wtforms import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.form import BaseForm
 from wtforms.meta import DefaultMeta
 from wtforms.validators import DataRequired, Length
@@ -14,7 +15,7 @@ from wtforms.validators import DataRequired, Length
 from lms.errors import Refused
 from lms.web.identity import actor
 
-LONGEST_TEXT = 500
+__all__ = ["Form", "SelectChoice", "Token", "answered", "at_most"]
 
 
 class Token(NamedTuple):
@@ -72,6 +73,11 @@ class Form(WTForm):
     def details(self) -> Mapping[str, Any]:
         """What was answered, by field name."""
         return dict(self.data)
+
+    def text(self, name: str) -> str:
+        """What was typed in a field; empty when nothing was, never None."""
+        data = self._fields[name].data
+        return data if isinstance(data, str) else ""
 
     def show(self, refusal: Refused) -> None:
         """Put a rule's sentence beside the field it names, or above the form when it names none that is here."""

@@ -1,4 +1,4 @@
-"""The door of every view: exactly one of `@shared`, `@public`, `@signed_in`, `@needs(…)`; the app refuses to start without."""
+"""The door of every view: `@shared`, `@public`, `@signed_in` or `@needs(…)`; without one the app refuses to start."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -80,8 +80,6 @@ def check_every_view_is_guarded(app: Flask) -> None:
     if mixed:
         raise Misconfigured(f"both shared and other views under: {', '.join(mixed)}")
     app.config[SHARED_SEGMENTS] = frozenset(segment for segment, kinds in doors.items() if kinds == {True})
-
-
 
 
 def _marked(view: View, guard: Guard) -> View:

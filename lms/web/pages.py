@@ -39,9 +39,7 @@ class Rendered:
 
 def install(app: Flask, config: Config, packages: tuple[str, ...]) -> None:
     """Have templates found as `package/screen.html` and every template know the site and the static files."""
-    app.jinja_loader = ChoiceLoader(  # type: ignore[assignment]
-        [PrefixLoader({name: PackageLoader(f"lms.{name}") for name in packages})]
-    )
+    app.jinja_loader = ChoiceLoader([PrefixLoader({name: PackageLoader(f"lms.{name}") for name in packages})])
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions[CONFIG] = config
@@ -86,7 +84,7 @@ def pack(body: bytes) -> Rendered:
 
 def send(rendered: Rendered, mimetype: str = "text/html") -> Response:
     """The packed bytes to whoever can unpack them; 304 to whoever has them."""
-    packed = rendered.packed if "gzip" in request.accept_encodings else None
+    packed = rendered.packed if request.accept_encodings["gzip"] else None
     response = Response(packed or rendered.body, mimetype=mimetype)
     if packed:
         response.headers["Content-Encoding"] = "gzip"

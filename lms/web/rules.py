@@ -1,9 +1,9 @@
 """Decisions about requests: which kinds of doors there are, and whether a form was sent from our own page."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from lms.access.rules import Permission
@@ -24,6 +24,14 @@ class Door(StrEnum):
     """Whoever's post grants a permission at the thing the address names."""
 
 
+class Sent(Protocol):
+    """The headers of a request, by name."""
+
+    def get(self, key: str) -> str | None:
+        """One header's value, or None."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Guard:
     """What stands at a view's door; `load` finds the thing that `permission` is asked about."""
@@ -37,7 +45,7 @@ class Guard:
         return self.permission.value if self.permission else self.door.value
 
 
-def sent_from_here(headers: Mapping[str, str], host: str) -> bool:
+def sent_from_here(headers: Sent, host: str) -> bool:
     """Whether a POST came from our own page. Source: design §3, CSRF.
 
     Browsers since 2020 say so themselves (`Sec-Fetch-Site`); older ones send `Origin` or at least `Referer` with a

@@ -45,7 +45,7 @@ BAD = {
     "no size": ('<svg xmlns="http://www.w3.org/2000/svg"/>', "1:1", "viewBox"),
     "a size of nothing": ('<svg viewBox="0 0 0 9"/>', "1:1", "viewBox"),
     "no drawing": ("<html/>", "1:1", "không bắt đầu bằng <svg>"),
-    "an open tag": (f"{OPEN}\n<g></svg>", "2:5", "SVG viết sai"),
+    "an open tag": (f"{OPEN}\n<g></svg>", "2:6", "SVG viết sai"),
     "an entity": (f'<!DOCTYPE svg [<!ENTITY a "b">]>{OPEN}</svg>', "1:1", "ENTITY"),
     "a style sheet from outside": (f'<?xml-stylesheet href="a.css"?>{OPEN}</svg>', "1:1", "<?…?>"),
     "weight": (f"{OPEN}{'<g/>' * 2000}</svg>", "1:1", "7,9 KB, nhiều nhất 6 KB"),

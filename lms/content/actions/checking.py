@@ -172,7 +172,6 @@ class _Checker:
         lessons = {code: one for code, one in self.lessons.items() if rule.audience in one.draft.audiences}
         asked = [one.question for f in self.found.questions if f.file.lesson in lessons for one in f.file.assessment]
         taught = {scalar.text for lesson in lessons.values() for scalar in lesson.draft.skills}
-        taught |= {question.skill for question in asked}
         for demand, spot in zip(rule.skills, draft.skills, strict=True):
             self.skill(demand.code, spot)
             self.demand(demand, spot, taught, [item for item in asked if item.skill == demand.code])

@@ -36,7 +36,7 @@ def name_sent() -> ResponseReturnValue:
     form = RenameForm.sent()
     if form.is_sent_and_whole():
         try:
-            cleaned = clean_name(form.name.data)
+            cleaned = clean_name(form.text("name"))
         except Refused as refusal:
             form.show(refusal)
         else:
@@ -64,14 +64,14 @@ def secret_sent() -> ResponseReturnValue:
         kind, code = (person.sign_in.secret_kind, person.sign_in.code) if person.sign_in else (SecretKind.PIN, "")
     try:
         if kind is SecretKind.PASSWORD:
-            check_password(form.pin.data)
+            check_password(form.text("pin"))
         else:
-            check_pin(form.pin.data, person.birth_year)
-        _check_present(code, form.secret.data)
+            check_pin(form.text("pin"), person.birth_year)
+        _check_present(code, form.text("secret"))
     except Refused as refusal:
         form.show(refusal)
         return page("home/secret.html", form=form)
-    new = hasher().hash(form.pin.data)
+    new = hasher().hash(form.text("pin"))
     sign_in = _own_sign_in()
     change_secret(db(), origin(), sign_in, new)
     identity.sign_in(person.id, sign_in.epoch, own_device=False)

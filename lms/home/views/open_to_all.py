@@ -35,7 +35,9 @@ def front() -> ResponseReturnValue:
     person_id = actor().person_id
     progress = progress_on_device() if person_id is None else progress_of(db(), person_id)
     audiences = audiences_of(db(), person_id) if person_id is not None else ()
-    courses = [one for one in books.courses if set(one.audiences) & set(audiences or _audiences_of(books, progress.done))]
+    courses = [
+        one for one in books.courses if set(one.audiences) & set(audiences or _audiences_of(books, progress.done))
+    ]
     step = next_step(books, progress, courses) if progress else None
     return page("home/front.html", books=books, step=step)
 

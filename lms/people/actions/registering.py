@@ -20,9 +20,7 @@ from lms.tally.actions import restate
 from lms.tally.rules import Stage, Standing
 
 
-def register(
-    session: Session, origin: Origin, registration: Registration, *, secret_hash: str, once: str
-) -> SignIn:
+def register(session: Session, origin: Origin, registration: Registration, *, secret_hash: str, once: str) -> SignIn:
     """The sign-in of a new person, or of the one that the same form made before: sending twice is registering once."""
     known = _made_before(session, once)
     if known is not None:
@@ -102,9 +100,7 @@ def give_sign_in(
 def join(session: Session, person: Person, audience: Audience, unit_id: int | None, *, verified: bool = False) -> None:
     """Open a membership and count it; `unit_id` None where it is not known where."""
     session.add(
-        Membership(
-            person_id=person.id, audience=audience, unit_id=unit_id, verified=verified, from_on=clock.today()
-        )
+        Membership(person_id=person.id, audience=audience, unit_id=unit_id, verified=verified, from_on=clock.today())
     )
     session.flush()
     if not person.is_test:

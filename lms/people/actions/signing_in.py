@@ -22,7 +22,7 @@ DOES_NOT_FIT = "Mã hoặc số bí mật chưa khớp. Xem lại thẻ, gõ l�
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One try to sign in: what was typed, and from where. `device` is the keyed hash of a remembered device's cookie."""
+    """One try to sign in: what was typed, and from where; `device` is the keyed hash of a device's cookie."""
 
     typed_code: str
     typed_secret: str

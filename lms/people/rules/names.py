@@ -50,7 +50,7 @@ def search_key(name: str) -> str:
 
 
 def sort_key(name: str, given: str | None = None) -> str:
-    """A text whose order is that of a Vietnamese class list: by given name, then by the rest, letter by letter, then tone.
+    """A text whose order is that of a Vietnamese class list: by given name, then the rest, by letters, then tones.
 
     Digits only, so that every database sorts it alike whatever its collation.
     """

@@ -3,7 +3,7 @@
 from flask import Response, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
-from wtforms import SelectChoice
+from wtforms import RadioField
 
 from lms import clock
 from lms.errors import Refused
@@ -17,9 +17,10 @@ from lms.people.rules.secrets import REGISTRATIONS, check_pin
 from lms.people.views import bp
 from lms.skills.rules import Audience
 from lms.units.models import UnitVersion
-from lms.units.queries import name_keys, places, search_places, unit_by_code, villages
+from lms.units.queries import name_keys, places, search_places, villages
 from lms.units.rules import COMMUNAL, PROVINCIAL, UnitKind
 from lms.web.database import aside, db, reading
+from lms.web.forms import SelectChoice
 from lms.web.guard import public
 from lms.web.identity import actor, origin, sign_in
 from lms.web.pages import config, page
@@ -87,12 +88,14 @@ def _first_page(form: RegistrationForm) -> UnitVersion | Response | None:
     """
     home: UnitVersion | None = None
     try:
-        if not form.birth_year.errors and is_child(clean_birth_year(form.birth_year.data, clock.today()), clock.today()):
+        if not form.birth_year.errors and is_child(
+            clean_birth_year(form.text("birth_year"), clock.today()), clock.today()
+        ):
             return page("people/child.html", status=422)
     except Refused as refusal:
         form.show(refusal)
     try:
-        form.name.data = form.name.data if form.name.errors else clean_name(form.name.data)
+        form.name.data = form.name.data if form.name.errors else clean_name(form.text("name"))
     except Refused as refusal:
         form.show(refusal)
     if not form.home.errors:
@@ -102,11 +105,11 @@ def _first_page(form: RegistrationForm) -> UnitVersion | Response | None:
 
 def _place(form: RegistrationForm, field: str, kinds: frozenset[UnitKind]) -> UnitVersion | None:
     """The unit that was typed or chosen; when several fit, they are offered and a sentence asks to choose."""
-    typed, chosen = form[field], form[f"{field}_code"]
+    chosen: RadioField = form[f"{field}_code"]  # type: ignore[assignment]
     with reading() as session:
-        found = list(search_places(session, typed.data, kinds, demo=config().demo))
+        found = list(search_places(session, form.text(field), kinds, demo=config().demo))
         by_code = next((unit for unit in found if unit.code == chosen.data), None)
-        exact = by_code or _only_fit(found, typed.data)
+        exact = by_code or _only_fit(found, form.text(field))
         said = places(session, [unit.unit_id for unit in found])
     if exact is not None:
         chosen.data, chosen.choices = exact.code, [SelectChoice(exact.code, said[exact.unit_id])]
@@ -132,11 +135,11 @@ def _only_fit(found: list[UnitVersion], typed: str) -> UnitVersion | None:
 def _told(form: RegistrationEndForm, home: UnitVersion) -> Registration | None:
     """Everything the two pages say, or None with the mistakes beside their fields."""
     audience = Audience(form.audience.data) if form.audience.data in OPEN_TO_ALL else Audience.CITIZEN
-    work = _place(form, "work", WORKPLACES) if audience is Audience.OFFICIAL and form.work.data.strip() else None
-    year = clean_birth_year(form.birth_year.data, clock.today())
+    work = _place(form, "work", WORKPLACES) if audience is Audience.OFFICIAL and form.text("work").strip() else None
+    year = clean_birth_year(form.text("birth_year"), clock.today())
     if not form.pin.errors:
         try:
-            check_pin(form.pin.data, year)
+            check_pin(form.text("pin"), year)
         except Refused as refusal:
             form.show(refusal)
     with reading() as session:
@@ -144,7 +147,9 @@ def _told(form: RegistrationEndForm, home: UnitVersion) -> Registration | None:
     living = known.get(form.village.data or NOT_KNOWN, home)
     if form.errors:
         return None
-    return Registration(form.name.data, year, audience, living.unit_id, work.unit_id if work else None, form.pin.data)
+    return Registration(
+        form.text("name"), year, audience, living.unit_id, work.unit_id if work else None, form.text("pin")
+    )
 
 
 def _second_page(form: RegistrationEndForm, home: UnitVersion, *, clean: bool = False) -> Response:
@@ -153,11 +158,13 @@ def _second_page(form: RegistrationEndForm, home: UnitVersion, *, clean: bool = 
         below = villages(session, home)
         said = places(session, [home.unit_id])[home.unit_id]
     form.home_code.data = home.code
-    form.village.choices = [*(SelectChoice(unit.code, unit.spoken) for unit in below), SelectChoice(NOT_KNOWN, gettext("Chưa rõ"))] if below else []
-    official = form.audience.data == Audience.OFFICIAL
-    return page(
-        "people/registration_end.html", form=form, home=said, official=official, status=200 if clean else None
+    form.village.choices = (
+        [*(SelectChoice(unit.code, unit.spoken) for unit in below), SelectChoice(NOT_KNOWN, gettext("Chưa rõ"))]
+        if below
+        else []
     )
+    official = form.audience.data == Audience.OFFICIAL
+    return page("people/registration_end.html", form=form, home=said, official=official, status=200 if clean else None)
 
 
 def _made(form: RegistrationEndForm, told: Registration) -> ResponseReturnValue:
@@ -167,9 +174,8 @@ def _made(form: RegistrationEndForm, told: Registration) -> ResponseReturnValue:
         form.show(Refused("Có quá nhiều người đăng ký từ mạng này cùng lúc. Đợi 15 phút rồi thử lại."))
         return page("people/registration.html", form=form, status=429)
     secret_hash = hasher().hash(told.pin)
-    made = register(db(), origin(), told, secret_hash=secret_hash, once=form.once.data[:80])
+    made = register(db(), origin(), told, secret_hash=secret_hash, once=form.text("once")[:80])
     if made.secret_hash != secret_hash and not hasher().fits(made.secret_hash, told.pin):
         return redirect(url_for("people.sign_in"), 303)
     sign_in(made.person_id, made.epoch, own_device=False)
     return redirect(url_for("home.card"), 303)
-

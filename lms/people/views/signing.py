@@ -1,6 +1,6 @@
 """Signing in and out."""
 
-from flask import Response, redirect, request, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lms.errors import Refused
@@ -46,7 +46,7 @@ def sign_in_sent() -> ResponseReturnValue:
     form = SignInForm.sent()
     if form.is_sent_and_whole():
         try:
-            found = _checked(form.code.data, form.secret.data)
+            found = _checked(form.text("code"), form.text("secret"))
         except Refused as refusal:
             form.show(refusal)
         else:
@@ -64,7 +64,7 @@ def sign_in_name_sent() -> ResponseReturnValue:
         return redirect(url_for(".sign_in"), 303)
     if form.is_sent_and_whole():
         try:
-            found = _checked(picked.person.sign_in.code, form.secret.data)
+            found = _checked(picked.person.sign_in.code, form.text("secret"))
         except Refused as refusal:
             form.show(refusal)
         else:
@@ -133,7 +133,7 @@ def _checked(code: str, secret: str) -> SignIn:
     return found
 
 
-def _signed_in(found: SignIn, *, own_device: bool) -> Response:
+def _signed_in(found: SignIn, *, own_device: bool) -> ResponseReturnValue:
     response = redirect(_after() or START, 303)
     note_sign_in(db(), origin(), found, own_device=own_device)
     if own_device:
