@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from lms import clock
 from lms.access.rules import Role
 from lms.people.actions.registering import add_person, give_sign_in, join
-from lms.people.adapters import Hasher
+from lms.people.adapters.hashing import Hasher
 from lms.people.models import Person, Post, SignIn
 from lms.people.rules import codes
 from lms.people.rules.secrets import SecretKind

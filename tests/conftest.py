@@ -19,7 +19,8 @@ from lms.app.factory import create_app
 from lms.app.migrating import upgrade
 from lms.content.actions.building import build
 from lms.db import Database
-from lms.people.adapters import HASHER, Hasher
+from lms.people.adapters.hashing import Hasher
+from lms.people.adapters.running import HASHER
 from lms.web import logs
 from lms.web.database import KEY
 from tests.builders import Cast, cast_of, fill

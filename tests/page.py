@@ -7,6 +7,7 @@ each control, and no inline script or style.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import html5lib
@@ -28,9 +29,13 @@ class Page:
         self.response = response
         self.status = response.status_code
         self.location = response.headers.get("Location")
-        self.soup = BeautifulSoup(response.get_data(as_text=True), "html.parser")
         if response.mimetype == "text/html" and response.status_code not in (301, 302, 303, 304, 308):
-            check_page(response.get_data(as_text=True), self.soup)
+            check_page(response.get_data(as_text=True))
+
+    @cached_property
+    def soup(self) -> BeautifulSoup:
+        """The page as a tree, read when somebody asks for it."""
+        return BeautifulSoup(self.response.get_data(as_text=True), "html.parser")
 
     @property
     def h1(self) -> str:
@@ -130,8 +135,10 @@ class Visitor:
         return Page(response)
 
 
-def check_page(source: str, soup: BeautifulSoup) -> None:
-    """Raises AssertionError when a page breaks a rule that all pages keep."""
+@lru_cache(maxsize=200)
+def check_page(source: str) -> None:
+    """Raises AssertionError when a page breaks a rule that all pages keep; the same page is read once only."""
+    soup = BeautifulSoup(source, "html.parser")
     parser = html5lib.HTMLParser()
     parser.parse(source)
     errors = [error for error in parser.errors if error[1] not in KNOWN_HARMLESS]

@@ -17,7 +17,7 @@ from lms.db import Database
 from lms.learning.actions import answer, take_over
 from lms.learning.rules import Progress, Turn, drawn
 from lms.people.actions.registering import add_person, give_sign_in, join
-from lms.people.adapters import Hasher
+from lms.people.adapters.hashing import Hasher
 from lms.people.models import Person, Post, SignIn
 from lms.people.rules import codes
 from lms.people.rules.secrets import SecretKind

@@ -20,7 +20,8 @@ from lms.db import Database
 from lms.home.views import bp as home
 from lms.learning.views import bp as learning
 from lms.offices.views import bp as offices
-from lms.people.adapters import HASHER, Hasher
+from lms.people.adapters.hashing import Hasher
+from lms.people.adapters.running import HASHER
 from lms.people.queries import actor_of
 from lms.people.views import bp as people
 from lms.ui.adapters import read_assets

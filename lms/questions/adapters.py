@@ -15,7 +15,7 @@ from lms.questions.rules import (
     Question,
     QuestionFile,
 )
-from lms.skills.adapters import read_grades
+from lms.skills.adapters.grades import read_grades
 from lms.sources.adapters.fields import Fields
 from lms.sources.rules import Mistakes, Node, Scalar, Spot
 

@@ -44,6 +44,7 @@ class Served(NamedTuple):
     body: bytes
     squeezed: bytes | None
     mime: str
+    hash: str
     immutable: bool
 
 
@@ -92,7 +93,7 @@ class Assets:
             found, asked = self.files.get(parts["stem"] + parts["suffix"]), parts["hash"]
         if found is None:
             return None
-        return Served(found.body, found.squeezed, found.mime, immutable=asked == found.hash)
+        return Served(found.body, found.squeezed, found.mime, found.hash, immutable=asked == found.hash)
 
 
 def read_assets(*folders: Path) -> Assets:

@@ -1,6 +1,5 @@
 """Static files, the two health checks, and the gallery of components (development only)."""
 
-import hashlib
 from collections.abc import Callable
 
 from flask import Blueprint, Response, current_app, jsonify
@@ -30,8 +29,7 @@ def static_file(name: str) -> ResponseReturnValue:
     found = assets.lookup(name)
     if found is None:
         raise NotFound
-    tag = hashlib.sha256(found.body).hexdigest()[:20]
-    response = send(Rendered(found.body, found.squeezed, tag), found.mime)
+    response = send(Rendered(found.body, found.squeezed, found.hash), found.mime)
     response.headers["Cache-Control"] = YEAR if found.immutable else "no-cache"
     return response
 

@@ -98,6 +98,8 @@ MEETING = {
         "tới chỗ không có",
     ),
     "a heading twice": ({PAGE_FILE: PAGE + "\n## Làm ngay\n\nA.\n"}, PAGE_FILE, "## Làm ngay", "lặp lại"),
+    "a page without headings": ({PAGE_FILE: PAGE.replace("## ", "")}, PAGE_FILE, "Làm ngay", "bắt đầu bằng một đề mục"),
+    "an empty page": ({PAGE_FILE: PAGE.partition("## Làm")[0]}, PAGE_FILE, "", "đang trống"),
     "no terms at all": ({TERM_FILE: ""}, TERM_FILE, "", "đang trống"),
 }
 

@@ -1,6 +1,7 @@
 import pytest
 
-from lms.skills.adapters import read_framework, read_rules
+from lms.skills.adapters.completion import read_rules
+from lms.skills.adapters.frameworks import read_framework
 from lms.skills.rules import ADULTS, Audience, Evidence, Grades, Proof, band_of
 from lms.sources.adapters.yaml_tree import compose
 from lms.sources.rules import Mistakes

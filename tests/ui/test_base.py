@@ -55,7 +55,7 @@ def test_the_section_is_marked_in_the_bar(draw, section, current):
 def test_the_footer_leads_where_the_design_says(draw):
     page = read(draw(TITLE))
     links = [tag["href"] for tag in page.select("footer a")]
-    assert links == ["/khan-cap", "/gioi-thieu", "/gioi-thieu#du-lieu", "/dang-nhap"]
+    assert links == ["/khan-cap", "/gioi-thieu", "/gioi-thieu#b-du-lieu-ca-nhan", "/dang-nhap"]
 
 
 def test_primary_pupils_get_their_own_page_and_no_staff_links(draw):

@@ -1,22 +1,20 @@
 """Holds the parts against each other: names that must exist, codes used once, lessons against their numbers."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from lms.content.actions.gathering import Manuscripts, PlacedLesson, PlacedQuestions
 from lms.content.adapters.manuscripts import CourseDraft
-from lms.content.rules.asking import check_pools, check_questions
+from lms.content.rules.asking import check_pool, check_pools, check_questions
 from lms.content.rules.drafts import Draft
 from lms.content.rules.limits import strictest
 from lms.content.rules.linking import Known, check_links
 from lms.content.rules.shape import check_dialect, check_headings, check_parts
 from lms.content.rules.wording import check_length, check_sentences
-from lms.questions.rules import Question
-from lms.skills.adapters import RuleDraft
-from lms.skills.rules import SkillDemand
+from lms.skills.adapters.completion import RuleDraft
 from lms.sources.rules import Spot, nearest
 
-SMALLEST_SKILL_POOL = 8  # assessment items per audience and skill, over all files (content guide §5)
 _TAKEN = "hinh"  # a course of this code would stand where pictures are served
 
 
@@ -170,23 +168,22 @@ class _Checker:
         if rule.framework and rule.framework not in {framework.code for framework, _spot in self.found.frameworks}:
             self.mistakes.add(draft.spot, f"không có khung “{rule.framework}”: xem thư mục frameworks/.")
         lessons = {code: one for code, one in self.lessons.items() if rule.audience in one.draft.audiences}
-        asked = [one.question for f in self.found.questions if f.file.lesson in lessons for one in f.file.assessment]
         taught = {scalar.text for lesson in lessons.values() for scalar in lesson.draft.skills}
+        pool = [
+            replace(one.question, grades=one.question.grades or lessons[placed.file.lesson].draft.grades)
+            for placed in self.found.questions
+            for one in placed.file.assessment
+            if placed.file.lesson in lessons
+        ]
         for demand, spot in zip(rule.skills, draft.skills, strict=True):
             self.skill(demand.code, spot)
-            self.demand(demand, spot, taught, [item for item in asked if item.skill == demand.code])
-
-    def demand(self, demand: SkillDemand, spot: Spot, taught: set[str], pool: list[Question]) -> None:
-        families = len({item.family for item in pool})
-        if demand.code not in taught:
-            told = f"chưa có bài nào cho nhóm này dạy kỹ năng {demand.code}: bỏ kỹ năng này khỏi quy tắc."
-            self.mistakes.add(spot, told)
-        elif families < demand.questions:
-            told = f"rút {demand.questions} câu kỹ năng {demand.code} mà mới có {families} nhóm câu: bớt so_cau."
-            self.mistakes.add(spot, told)
-        elif demand.questions and len(pool) < SMALLEST_SKILL_POOL:
-            told = f"kỹ năng {demand.code} mới có {len(pool)} câu đánh giá, nên có từ {SMALLEST_SKILL_POOL}."
-            self.mistakes.warn(spot, told)
+            if demand.code not in taught:
+                told = f"chưa có bài nào cho nhóm này dạy kỹ năng {demand.code}: bỏ kỹ năng này khỏi quy tắc."
+                self.mistakes.add(spot, told)
+            else:
+                check_pool(
+                    demand, rule.grades, [item for item in pool if item.skill == demand.code], spot, self.mistakes
+                )
 
     def leftovers(self) -> None:
         for folder, known in self.found.known.items():

@@ -11,15 +11,15 @@ from lms.content.actions.gathering import Manuscripts, PlacedLesson, gather
 from lms.content.adapters.manuscripts import PageDraft
 from lms.content.adapters.markdown_html import Renderer, Setting
 from lms.content.rules.drafts import Draft, section_of
-from lms.content.rules.library import Book, Found, Lesson, Page, Section
+from lms.content.rules.library import Book, Course, Lesson, Page, Section
 from lms.content.rules.linking import Known
+from lms.content.rules.search import Found, searched
 from lms.content.rules.wording import measure
 from lms.questions.rules import Draft as QuestionDraft
 from lms.questions.rules import Question
 from lms.sources.rules import Mistakes, fold
 
 _TAG = re.compile(r"<[^>]*>")
-_NOT_WORDS = re.compile(r"[^\w\s.%'-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +44,15 @@ def compile_content(content: Path, today: date, private: Path | None = None) -> 
         return Compiled(mistakes, None, (), {})
     press = _Press(found)
     lessons = tuple(sorted((press.lesson(lesson) for lesson in found.lessons), key=lambda lesson: lesson.code))
+    courses = {draft.course.code: draft.course for draft in found.courses}
     book = Book(
         frameworks=tuple(framework for framework, _spot in found.frameworks),
         rules=tuple(draft.rule for draft in found.rules),
-        courses=tuple(sorted((draft.course for draft in found.courses), key=lambda course: course.code)),
+        courses=tuple(courses[code] for code in sorted(courses)),
         lessons=lessons,
         pages=tuple(press.page(page) for page in found.pages),
         terms=tuple(sorted((term for term, _spot in found.terms), key=lambda term: fold(term.word))),
-        index=tuple(_entry(lesson) for lesson in lessons),
+        index=tuple(_entry(lesson, courses[lesson.course]) for lesson in lessons),
     )
     used = {name: raw for name, raw in sorted(found.pictures.items()) if name in press.pictures}
     return Compiled(mistakes, book, press.assessment(), used)
@@ -64,12 +65,9 @@ class _Press:
         self.found = found
         self.renderer = Renderer()
         self.terms = {term.code: term for term, _spot in found.terms}
-        self.audiences = {lesson.draft.text.code: lesson.draft.audiences for lesson in found.lessons}
-        self.bare = Known(lessons=next(iter(found.known.values())).lessons if found.known else self._named())
+        self.drafts = {lesson.draft.text.code: lesson.draft for lesson in found.lessons}
+        self.bare = Known(lessons={lesson.draft.text.code: lesson.course for lesson in found.lessons})
         self.pictures: set[str] = set()
-
-    def _named(self) -> dict[str, str]:
-        return {lesson.draft.text.code: lesson.course for lesson in self.found.lessons}
 
     def sections(self, text: Draft) -> tuple[tuple[Section, ...], tuple[str, ...]]:
         known = self.found.known.get(text.path.rsplit("/", 1)[0], self.bare)
@@ -104,7 +102,9 @@ class _Press:
         )
 
     def question(self, draft: QuestionDraft) -> Question:
-        return replace(draft.question, audiences=self.audiences[draft.question.lesson])
+        """A question with what its lesson says of its readers: audiences, and grades where it names none itself."""
+        lesson = self.drafts[draft.question.lesson]
+        return replace(draft.question, audiences=lesson.audiences, grades=draft.question.grades or lesson.grades)
 
     def assessment(self) -> tuple[Question, ...]:
         items = [self.question(draft) for file in self.found.questions for draft in file.file.assessment]
@@ -116,12 +116,9 @@ class _Press:
         return Page(text.code, text.title, text.sources, page.reviewed_on, page.review_by, sections, text.version)
 
 
-def _entry(lesson: Lesson) -> Found:
-    body = " ".join(f"{section.title} {_TAG.sub(' ', section.html)}" for section in lesson.sections)
+def _entry(lesson: Lesson, course: Course) -> Found:
+    """What a search sees of a lesson; its course's words lead to it too (“lừa đảo” stands only there)."""
+    body = " ".join(_TAG.sub(" ", section.html) for section in lesson.sections)
+    body = f"{body} {course.title} {course.description}"
     head = " ".join([lesson.title, *lesson.can_do])
-    return Found(lesson.code, _searched(head), _searched(unescape(body)))
-
-
-def _searched(text: str) -> str:
-    """Folded, and without the marks that would hide the beginning of a word."""
-    return " ".join(_NOT_WORDS.sub(" ", fold(text)).split())
+    return Found(lesson.code, searched(head), searched(unescape(body)))

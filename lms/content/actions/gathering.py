@@ -19,7 +19,8 @@ from lms.content.rules.library import Term
 from lms.content.rules.linking import Known, Picture
 from lms.questions.adapters import read_questions
 from lms.questions.rules import QuestionFile
-from lms.skills.adapters import RuleDraft, read_framework, read_rules
+from lms.skills.adapters.completion import RuleDraft, read_rules
+from lms.skills.adapters.frameworks import read_framework
 from lms.skills.rules import Framework
 from lms.sources.adapters.files import read_text
 from lms.sources.adapters.yaml_tree import compose
@@ -75,7 +76,9 @@ def gather(content: Path, private: Path | None, mistakes: Mistakes) -> Manuscrip
     reader = _Reader(content, content.name, found)
     for path in _files(content):
         reader.take(path)
-    if private is not None:
+    if private is not None and not private.is_dir():
+        mistakes.add(Spot(private.name), "không có thư mục câu hỏi riêng này: xem lại LMS_PRIVATE_CONTENT.")
+    elif private is not None:
         inner = _Reader(private, private.name, found)
         for path in _files(private):
             inner.take_private(path)
@@ -119,11 +122,7 @@ class _Reader:
             ("glossary", ".yaml"): self.terms,
             ("pages", ".md"): self.page,
         }
-        reader = readers.get((folder, path.suffix))
-        if reader is None:
-            self.stray(shown)
-        else:
-            reader(path, shown)
+        readers.get((folder, path.suffix), lambda _path, name: self.stray(name))(path, shown)
 
     def take_private(self, path: Path) -> None:
         if path.name.endswith(QUESTIONS):

@@ -10,7 +10,7 @@ from lms.content.rules.drafts import Draft, LessonDraft, parts_of
 from lms.content.rules.library import TOPICS, Course, Source, Term
 from lms.content.rules.limits import MEANING
 from lms.content.rules.wording import check_line
-from lms.skills.adapters import read_grades
+from lms.skills.adapters.grades import read_grades
 from lms.skills.rules import AUDIENCE_CODES, CONFIDENCE_CODES, Confidence
 from lms.sources.adapters.fields import NO_DAY, Fields
 from lms.sources.adapters.front_matter import Document, split

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from lms.content.rules.counting import sentences, syllables
 from lms.content.rules.limits import Limits
 from lms.content.rules.wording import check_line, stiff_words
-from lms.questions.rules import Draft, Kind, QuestionFile
+from lms.questions.rules import Draft, Kind, Question, QuestionFile
+from lms.skills.rules import Grades, SkillDemand
 from lms.sources.rules import Mistakes, Spot
 
-SMALLEST_POOL = 6
+SMALLEST_POOL = 6  # questions in each pool of a lesson
+SMALLEST_SKILL_POOL = 8  # assessment items per audience and skill, over all files
 _CATCH_ALL = re.compile(
     r"(tất cả|cả (hai|ba|bốn)|mọi (ý|đáp án)).{0,20}(đúng|sai)|cả [A-E] (và|lẫn) [A-E]\b", re.IGNORECASE
 )
@@ -91,3 +93,25 @@ def check_pools(file: QuestionFile, mistakes: Mistakes) -> None:
     used = {draft.question.kind for draft in file.practice}
     if len(file.practice) >= SMALLEST_POOL and len(used) < len(Kind):
         mistakes.warn(file.practice_spot, f"luyen_tap mới có {len(used)} kiểu câu, nên có đủ năm kiểu.")
+
+
+def check_pool(
+    demand: SkillDemand, band: Grades | None, pool: Sequence[Question], spot: Spot, mistakes: Mistakes
+) -> None:
+    """Note a rule that asks for more of a skill than the assessment items can give, for some grade of its band or all.
+
+    A paper draws at most one item of a family, so families are what counts.
+    """
+    families = len({item.family for item in pool})
+    if families < demand.questions:
+        told = f"rút {demand.questions} câu kỹ năng {demand.code} mà mới có {families} nhóm câu: bớt so_cau."
+        mistakes.add(spot, told)
+        return
+    if demand.questions and len(pool) < SMALLEST_SKILL_POOL:
+        told = f"kỹ năng {demand.code} mới có {len(pool)} câu đánh giá, nên có từ {SMALLEST_SKILL_POOL}."
+        mistakes.warn(spot, told)
+    for grade in range(band.first, band.last + 1) if band else ():
+        there = len({item.family for item in pool if item.grades is None or grade in item.grades})
+        if there < demand.questions:
+            told = f"lớp {grade} mới có {there} nhóm câu kỹ năng {demand.code}, đề cần {demand.questions}."
+            mistakes.warn(spot, told)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lms.content.rules.blocks import Block, BlockKind, Piece, place_of
 from lms.content.rules.library import HEADINGS, Section, SectionKind, Source
@@ -93,11 +94,13 @@ _LINK = re.compile(r"(?P<picture>!?)\[(?P<label>[^\]]*)\]\(\s*(?P<target>[^)\s]*
 def parts_of(blocks: list[Block], lines: list[str], first_line: int, path: str, mistakes: Mistakes) -> tuple[Part, ...]:
     """The parts of a body; what stands before the first heading is noted as misplaced."""
     starts = [n for n, block in enumerate(blocks) if block.kind is BlockKind.HEADING and block.number == 2]
-    if blocks and (not starts or starts[0] > 0):
+    if not blocks:
+        mistakes.add(Spot(path), "tệp đang trống dưới phần đầu: viết nội dung, hoặc xóa tệp.")
+    elif not starts or starts[0] > 0:
         told = "bài phải bắt đầu bằng một đề mục: viết “## …” trước đoạn này."
         mistakes.add(Spot(path, blocks[0].line), told)
     parts = []
-    for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
+    for start, end in pairwise([*starts, len(blocks)]):
         head = blocks[start]
         until = blocks[end].line - first_line if end < len(blocks) else len(lines)
         title = head.text

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from lms.content.rules.search import Found, rank_of, searched
 from lms.questions.rules import Question
 from lms.skills.rules import Audience, CompletionRule, Confidence, Framework, Grades, Skill
-from lms.sources.rules import fold
 
 PICTURES = "/hoc/hinh/"
 """Where compiled pictures are served: this, then the file name (`<hash>-<name>.svg`)."""
@@ -153,15 +153,6 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A lesson as the search finds it: folded title and what it lets one do, folded body."""
-
-    lesson: str
-    head: str
-    body: str
-
-
-@dataclass(frozen=True, slots=True)
 class Book:
     """Everything compiled, as written to disk; assessment items are kept apart."""
 
@@ -244,13 +235,13 @@ class Library:
 
         Best: the words together in the title or aims, then apart there, then together in the body, then apart.
         """
-        phrase = fold(words)
+        phrase = searched(words)
         ranked = []
         for place, entry in enumerate(self.book.index):
-            rank = _rank(entry, phrase)
+            rank = rank_of(entry, phrase)
             if rank is not None:
                 ranked.append((rank, place, entry.lesson))
-        return tuple(self._lessons[code] for _rank_, _place, code in sorted(ranked)[:most])
+        return tuple(self._lessons[code] for _rank, _place, code in sorted(ranked)[:most])
 
     def items_for(self, audience: Audience, skill: str) -> tuple[Question, ...]:
         """The assessment items for an audience and a skill, in the order of their codes."""
@@ -259,13 +250,3 @@ class Library:
     def rule_for(self, audience: Audience, grades: Grades | None = None) -> CompletionRule | None:
         """The completion rule of an audience and band, or None."""
         return next((r for r in self.book.rules if r.audience is audience and r.grades == grades), None)
-
-
-def _rank(entry: Found, phrase: str) -> int | None:
-    """How well an entry fits a folded phrase: 0 is best, None is not at all."""
-    head, body = f" {entry.head}", f" {entry.body}"
-    starts = [f" {word}" for word in phrase.split()]
-    if not starts or not all(start in head or start in body for start in starts):
-        return None
-    fits = (f" {phrase}" in head, all(start in head for start in starts), f" {phrase}" in body, True)
-    return fits.index(True)

@@ -7,7 +7,7 @@ from lms.errors import Refused
 from lms.home.views import bp
 from lms.people.actions.account import change_secret, rename, sign_out_everywhere
 from lms.people.actions.signing_in import Attempt, check_secret, count_try, forgive
-from lms.people.adapters import hasher
+from lms.people.adapters.running import hasher
 from lms.people.forms import BlankForm, RenameForm, SecretForm
 from lms.people.models import SignIn
 from lms.people.queries import person_by_id

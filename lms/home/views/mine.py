@@ -13,7 +13,7 @@ from lms.learning.actions import take_over
 from lms.learning.adapters import forget_on_device, progress_on_device
 from lms.learning.queries import progress_of
 from lms.learning.rules import next_step
-from lms.people.adapters import qr_svg
+from lms.people.adapters.qr_codes import qr_svg
 from lms.people.forms import BlankForm
 from lms.people.queries import open_memberships, person_by_id
 from lms.units.queries import places, unit_by_id

@@ -11,7 +11,7 @@ from lms.audit.actions import record
 from lms.audit.rules import Act
 from lms.errors import Refused
 from lms.people.actions.limits import Charge, charge, clear, take_back
-from lms.people.adapters import Hasher
+from lms.people.adapters.hashing import Hasher
 from lms.people.models import SignIn
 from lms.people.queries import is_remembered, sign_in_by_code
 from lms.people.rules import codes

@@ -9,7 +9,7 @@ from lms import clock
 from lms.errors import Refused
 from lms.people.actions.limits import charge
 from lms.people.actions.registering import register
-from lms.people.adapters import hasher
+from lms.people.adapters.running import hasher
 from lms.people.forms import FIRST, KNOWN, NOT_KNOWN, RegistrationEndForm, RegistrationForm
 from lms.people.rules.names import clean_name
 from lms.people.rules.registration import OPEN_TO_ALL, Registration, clean_birth_year, is_child

@@ -6,7 +6,8 @@ from flask.typing import ResponseReturnValue
 from lms.errors import Refused
 from lms.people.actions.account import forget_on_device, new_device, remember_on_device
 from lms.people.actions.signing_in import Attempt, check_secret, count_try, forgive, note_sign_in
-from lms.people.adapters import Hasher, hasher
+from lms.people.adapters.hashing import Hasher
+from lms.people.adapters.running import hasher
 from lms.people.forms import OWN, BlankForm, NameOnDeviceForm, SignInForm
 from lms.people.models import RememberedDevice, SignIn
 from lms.people.queries import names_on_device

@@ -1,12 +1,10 @@
-"""Secrets made unreadable, keyed hashes, and QR codes, each behind one function."""
+"""Secrets made unreadable, and keyed hashes, behind one class."""
 
 import hashlib
 import hmac
 
-import segno
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error
-from flask import current_app
 
 
 class Hasher:
@@ -39,19 +37,3 @@ class Hasher:
     def keyed(self, text: str) -> str:
         """A hash that only this deployment can make: for secrets before Argon2, external ids, devices, networks."""
         return hmac.new(self._pepper, text.encode(), hashlib.sha256).hexdigest()
-
-
-def qr_svg(text: str, *, title: str) -> bytes:
-    """A QR code as an SVG picture with a title, quiet zone included, error correction M."""
-    return segno.make(text, error="m", micro=False).svg_inline(
-        scale=4, border=4, xmldecl=False, svgns=True, title=title, dark="#000", light="#fff", omitsize=False
-    ).encode()  # fmt: skip
-
-
-HASHER = "lms.hasher"
-
-
-def hasher() -> Hasher:
-    """The hasher of the running app."""
-    found: Hasher = current_app.extensions[HASHER]
-    return found

@@ -1,0 +1,1 @@
+"""Secrets made unreadable, QR codes, and the running app's hasher."""

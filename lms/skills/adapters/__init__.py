@@ -1,0 +1,1 @@
+"""Framework files and rule files read into what they mean, with marks."""
