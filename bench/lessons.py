@@ -1,4 +1,4 @@
-"""Lesson requests per second against a static file from the same server. Budget: ≥ 1,500 on 2 cores, ≥ half of static."""
+"""Lesson requests per second beside a static file from the same server. Budget: ≥ 1,500 on 2 cores, ≥ half."""
 
 import re
 import statistics

@@ -1,4 +1,4 @@
-"""Page weights: bytes transferred and requests, cold, without pictures. Budget: ≤ 25 KB, ≤ 4 requests, script ≤ 8 KB."""
+"""Page weights, cold, without pictures. Budget: ≤ 25 KB transferred, ≤ 4 requests, script ≤ 8 KB."""
 
 import gzip
 import re

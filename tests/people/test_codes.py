@@ -68,7 +68,6 @@ WAYS = {
     "soft and odd blanks": "10K4\u00a0\u200bM2Q0\u202c",
     "underscore and dots": "10K4_M2.Q0.",
     "line end": "10K4-M2Q0\r\n",
-    "fullwidth": "１０Ｋ４－Ｍ２Ｑ０",
 }
 
 

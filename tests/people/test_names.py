@@ -109,14 +109,14 @@ CLASSES = {
     "without họ first": ["Mai", "An Mai"],
     "capitals make no difference": ["lê an", "LÊ BÌNH", "lê cúc"],
     "tones of họ come last": ["Lê Ma", "Lế Ma", "Lễ Mà"],
-    "tây nguyên letters beside theirs": ["H’An", "Ksor Ƀan", "Lê Băng", "Rơ̆ Cam"],
+    "tây nguyên letters beside theirs": ["Ksor Ƀan", "Lê Băng", "Rơ̆ Cam", "H’An"],
     "twice the same word": ["Lan", "Lan Lan", "Mai Lan"],
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("listed", CLASSES.values(), ids=CLASSES)
 def test_a_class_is_listed_in_vietnamese_order(listed):
-    assert sorted(reversed(listed), key=sort_key) == listed
+    assert sorted(listed[::-1], key=sort_key) == listed
 
 
 def test_the_order_does_not_depend_on_how_accents_are_stored_or_databases_collate():

@@ -17,7 +17,9 @@ TOO_EASY = (
     "195812", "121958", "019581", "581958", "251958",
 )  # fmt: skip
 
-NO_PIN = ("", "1", "12345", "1234567", "12345a", "27591 ", " 275913", "２７５９１３", "٢٧٥٩١٣", "275\n13", "-27591", "2" * 10_000)
+NO_PIN = (
+    "", "1", "12345", "1234567", "12345a", "27591 ", " 275913", "２７５９１３", "٢٧٥٩١٣", "275\n13", "-27591", "2" * 10_000,
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("pin", TOO_EASY)
@@ -35,7 +37,9 @@ def test_a_pin_is_six_plain_digits(pin):
         check_pin(pin, 1958)
 
 
-@pytest.mark.parametrize(("pin", "birth_year"), [("195812", 1958), ("120058", 2005), ("200512", 2005), ("022005", 2005)])
+@pytest.mark.parametrize(
+    ("pin", "birth_year"), [("195812", 1958), ("120058", 2005), ("200512", 2005), ("022005", 2005)]
+)
 def test_only_ones_own_birth_year_counts(pin, birth_year):
     if str(birth_year) in pin:
         with pytest.raises(Refused, match="năm sinh"):
@@ -81,9 +85,7 @@ def failing(limit: Limit, times: int, *, every: timedelta = timedelta(0), counte
     return counter
 
 
-@pytest.mark.parametrize(
-    ("failures", "minutes"), [(0, 0), (1, 0), (4, 0), (5, 1), (6, 5), (7, 15), (8, 15), (100, 15)]
-)
+@pytest.mark.parametrize(("failures", "minutes"), [(0, 0), (1, 0), (4, 0), (5, 1), (6, 5), (7, 15), (8, 15), (100, 15)])
 def test_an_account_waits_one_five_then_fifteen_minutes(failures, minutes):
     assert ACCOUNT.wait_after(failures) == minutes * MINUTE
     assert failing(ACCOUNT, failures).blocked(NOON) is (minutes > 0)
@@ -96,11 +98,18 @@ def test_waiting_ends_exactly_when_it_was_said_to():
     assert not counter.blocked(NOON + MINUTE)
 
 
-def test_failures_of_an_account_are_forgotten_after_a_day():
+def test_failures_of_an_account_fade_within_a_day():
     counter = failing(ACCOUNT, 4)
 
-    assert failing(ACCOUNT, 1, every=timedelta(hours=23), counter=counter).blocked_until
-    assert not failing(ACCOUNT, 1, every=timedelta(hours=25), counter=counter).blocked_until
+    assert failing(ACCOUNT, 1, every=timedelta(hours=1), counter=counter).blocked_until
+    assert failing(ACCOUNT, 1, every=timedelta(hours=13), counter=counter).failures == 3
+    assert failing(ACCOUNT, 1, every=timedelta(hours=25), counter=counter).failures == 1
+
+
+def test_whoever_guesses_on_waits_fifteen_minutes_for_each_try():
+    patient = failing(ACCOUNT, 96, every=15 * MINUTE, counter=failing(ACCOUNT, 7))
+
+    assert patient.blocked(patient.last_at + 14 * MINUTE)
 
 
 def test_a_network_bears_a_school_and_stops_a_guesser():

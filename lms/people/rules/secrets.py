@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from math import ceil
 from itertools import pairwise
 
 from lms.errors import Refused
@@ -90,7 +91,8 @@ class Counter:
         return self.blocked_until is not None and at < self.blocked_until
 
     def after_failure(self, limit: Limit, at: datetime) -> "Counter":
-        """The counter with one failure more; old failures are forgotten first."""
-        failures = 1 if at - self.last_at > limit.forgotten_after else self.failures + 1
+        """The counter with one failure more; older ones fade evenly, so that a few all day long never add up."""
+        share = max(0.0, 1 - (at - self.last_at) / limit.forgotten_after)
+        failures = ceil(self.failures * share) + 1
         wait = limit.wait_after(failures)
         return Counter(failures, at, at + wait if wait else None)
