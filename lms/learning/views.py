@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lms import clock
@@ -102,12 +102,17 @@ def practice_sent(course: str, code: str) -> ResponseReturnValue:
     if person_id is not None:
         answer(db(), person_id, lesson, turn, place.question, right=right)
     elif right:
-        now = place.held.with_right(place.question.code)
-        progress = progress_on_device().with_round(lesson.code, now)
-        if now.is_whole(lesson):
-            progress = progress.with_done(lesson.code, clock.today()).with_round(lesson.code, now)
-        keep_on_device(response, progress)  # type: ignore[arg-type]
+        _keep_on_device(response, place)  # type: ignore[arg-type]
     return response
+
+
+def _keep_on_device(response: Response, place: Place) -> None:
+    """Have a signed-out visitor's device keep that the question has been answered right."""
+    now = place.held.with_right(place.question.code)
+    progress = progress_on_device().with_round(place.lesson.code, now)
+    if now.is_whole(place.lesson):
+        progress = progress.with_done(place.lesson.code, clock.today()).with_round(place.lesson.code, now)
+    keep_on_device(response, progress)
 
 
 def _lesson(course: str, code: str) -> Lesson:

@@ -11,7 +11,7 @@ from lms.content.actions.gathering import Manuscripts, PlacedLesson, gather
 from lms.content.adapters.manuscripts import PageDraft
 from lms.content.adapters.markdown_html import Renderer, Setting
 from lms.content.rules.drafts import Draft, section_of
-from lms.content.rules.library import Book, Course, Lesson, Page, Section
+from lms.content.rules.library import TOPICS, Book, Course, Lesson, Page, Section
 from lms.content.rules.linking import Known
 from lms.content.rules.search import Found, searched
 from lms.content.rules.wording import measure
@@ -48,7 +48,7 @@ def compile_content(content: Path, today: date, private: Path | None = None) -> 
     book = Book(
         frameworks=tuple(framework for framework, _spot in found.frameworks),
         rules=tuple(draft.rule for draft in found.rules),
-        courses=tuple(courses[code] for code in sorted(courses)),
+        courses=tuple(sorted(courses.values(), key=_catalogue_place)),
         lessons=lessons,
         pages=tuple(press.page(page) for page in found.pages),
         terms=tuple(sorted((term for term, _spot in found.terms), key=lambda term: fold(term.word))),
@@ -114,6 +114,11 @@ class _Press:
         text = page.text
         sections, _terms = self.sections(text)
         return Page(text.code, text.title, text.sources, page.reviewed_on, page.review_by, sections, text.version)
+
+
+def _catalogue_place(course: Course) -> tuple[int, str]:
+    """Where a course stands in the catalogue: by its theme, as `TOPICS` has them, then by its code."""
+    return list(TOPICS).index(course.topic), course.code
 
 
 def _entry(lesson: Lesson, course: Course) -> Found:

@@ -183,7 +183,7 @@ class Library:
 
     @property
     def courses(self) -> tuple[Course, ...]:
-        """Every course, in the order of their codes."""
+        """Every course, in the order of the catalogue: by theme, then by code."""
         return self.book.courses
 
     def course(self, code: str) -> Course | None:
