@@ -5,7 +5,7 @@ PY := $(VENV)/bin/python
 LMS := $(VENV)/bin/lms
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types contracts content clean lock
+.PHONY: help run test check lint types contracts content messages clean lock
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -34,6 +34,10 @@ content: $(VENV)/.ok ## every mistake in content/
 lock: ## write the requirements again from pyproject.toml (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group dev pyproject.toml -o requirements.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group pg --group e2e -c requirements.txt pyproject.toml -o requirements-ci.txt
+
+messages: $(VENV)/.ok ## every sentence for readers into build/messages.pot, to be translated
+	@mkdir -p build
+	@$(VENV)/bin/pybabel -q extract -F babel.cfg -k _l -k lazy_gettext -k said -k Refused --no-wrap --no-location -o build/messages.pot .
 
 clean: ## remove .venv and caches (never the data)
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache

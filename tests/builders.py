@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from lms import clock
 from lms.access.rules import Role
+from lms.db import Database
 from lms.people.actions.registering import add_person, give_sign_in, join
 from lms.people.adapters.hashing import Hasher
 from lms.people.models import Person, Post, SignIn
@@ -112,3 +114,9 @@ def cast_of(session: Session) -> Cast:
         people[key] = Member(row.id, row.name, sign_in, PASSWORD if posts else PIN)
     units = {unit.code: unit for unit in session.scalars(select(UnitVersion).where(CURRENT))}
     return Cast(people, units)
+
+
+def rows(database: Database, query: Select[Any]) -> list[Any]:
+    """What a database holds now, read beside everything else."""
+    with database.session(write=False) as session:
+        return list(session.scalars(query))

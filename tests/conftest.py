@@ -102,6 +102,22 @@ def database(template: str, tmp_path: Path) -> Iterator[Database]:
 
 
 @pytest.fixture
+def empty_database(tmp_path: Path) -> Iterator[Database]:
+    """A database without any table."""
+    if SERVER is None:
+        found = Database(f"sqlite:///{tmp_path / 'empty.sqlite3'}")
+        yield found
+        found.close()
+        return
+    name = f"lms_empty_{uuid.uuid4().hex[:10]}"
+    _on_server(f'CREATE DATABASE "{name}"')
+    found = Database(_server_url(name))
+    yield found
+    found.close()
+    _on_server(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
 def session(database: Database) -> Iterator[Session]:
     """A session that may write; the test commits what others must see."""
     with database.session(write=True) as found:

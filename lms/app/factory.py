@@ -30,6 +30,7 @@ from lms.web import database as transactions
 from lms.web.database import aside, reading
 from lms.web.guard import check_every_view_is_guarded
 from lms.web.identity import origin
+from lms.web.requests import PlainRequest
 from lms.web.sessions import Sessions
 from lms.web.views import CHECKS
 from lms.web.views import bp as web
@@ -102,6 +103,7 @@ def _configure(app: Flask, config: Config) -> None:
         LMS_SHARED_SEGMENTS=frozenset(),
     )
     app.session_interface = Sessions()
+    app.request_class = PlainRequest
 
 
 def _find_actor(person_id: int, epoch: int) -> Actor | None:

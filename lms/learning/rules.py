@@ -33,8 +33,8 @@ class Turn:
 
     @property
     def next(self) -> "Turn":
-        """The turn after this one: other questions."""
-        return Turn(self.base, self.number + 1)
+        """The turn after this one: other questions; after the thousandth, the first again."""
+        return Turn(self.base, (self.number + 1) % 1000)
 
     @property
     def seed(self) -> int:
@@ -49,7 +49,7 @@ def new_turn() -> Turn:
 
 def read_turn(text: str | None) -> Turn | None:
     """The turn written in an address, or None for anything else."""
-    match = re.fullmatch(r"(\d{4})-(\d{1,3})", text or "", re.ASCII)
+    match = re.fullmatch(r"([1-9]\d{3})-(\d{1,3})", text or "", re.ASCII)
     return Turn(int(match[1]), int(match[2])) if match else None
 
 

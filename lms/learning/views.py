@@ -25,8 +25,6 @@ from lms.web.pages import page
 
 bp = Blueprint("learning", __name__)
 
-NOT_ANSWERED = "Chưa chọn xong. Chọn rồi bấm “Xem giải thích”."
-
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -91,7 +89,7 @@ def practice_sent(course: str, code: str) -> ResponseReturnValue:
     given = sent_answer(place.question, request.form)
     if given is None:
         form = BlankForm()
-        form.show(Refused(NOT_ANSWERED))
+        form.show(Refused("Chưa chọn xong. Chọn rồi bấm “Xem giải thích”."))
         return _asked(place, None, form)
     right = grade(place.question, canonical(place.question, turn.seed, given)).right
     where = url_for(

@@ -195,11 +195,24 @@ class SkillDemand:
 
 
 @dataclass(frozen=True, slots=True)
+class Task:
+    """Something to be seen doing: its words, and the skills it shows."""
+
+    text: str
+    skills: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """A short hash of its words and skills: a new wording is a new task."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()[:12]
+
+
+@dataclass(frozen=True, slots=True)
 class CompletionRule:
     """When an audience (and band of grades) is complete; a choice of this product unless `basis` names a text.
 
-    Shares are 0–1. `tasks`, when there are any, are a complete alternative: all of them seen done by someone with a
-    post prove every skill of the rule. `paper` is False where no paper is set (grades 1–2 are observed).
+    Shares are 0–1. `tasks`, when there are any, are a complete alternative to the paper: a skill is proved when every
+    task that shows it has been seen done by someone with a post. `paper` is False where no paper is set (grades 1–2 are observed).
     """
 
     code: str
@@ -212,7 +225,7 @@ class CompletionRule:
     name: str
     questions: int
     skills: tuple[SkillDemand, ...]
-    tasks: tuple[str, ...]
+    tasks: tuple[Task, ...]
     pass_mark: float
     area_floor: float
     floor_from_questions: int

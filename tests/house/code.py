@@ -12,7 +12,7 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 def modules(folder: str = "lms") -> list[Path]:
     """Every Python file below a folder of the project."""
-    return sorted((HERE / folder).rglob("*.py"))
+    return sorted(path for path in (HERE / folder).rglob("*.py") if "node_modules" not in path.parts)
 
 
 def templates() -> list[Path]:

@@ -10,7 +10,7 @@ from tests.house import code
 MODULE, MODULE_AT_MOST, FUNCTION, VIEW, TEMPLATE, TEST_FILE = 200, 300, 30, 25, 120, 300
 
 LONG_MODULES = {
-    "lms/content/rules/library.py": "the compiled library: plain values, each with its fields told, and the finding of them",
+    "lms/content/rules/library.py": "the compiled library: plain values with their fields told, and how they are found",
     "lms/questions/rules.py": "the five kinds of question side by side, so that one is read against the others",
     "lms/skills/rules.py": "frameworks and completion rules are one vocabulary of plain values",
 }

@@ -116,7 +116,9 @@ CLASSES = {
 
 @pytest.mark.parametrize("listed", CLASSES.values(), ids=CLASSES)
 def test_a_class_is_listed_in_vietnamese_order(listed):
-    assert sorted(listed[::-1], key=sort_key) == listed
+    backwards = listed[::-1]
+
+    assert sorted(backwards, key=sort_key) == listed
 
 
 def test_the_order_does_not_depend_on_how_accents_are_stored_or_databases_collate():

@@ -2,6 +2,7 @@
 
 from flask import Response, redirect, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from markupsafe import Markup
 
 from lms import clock
@@ -70,7 +71,11 @@ def card() -> ResponseReturnValue:
     person = person_by_id(db(), person_id())
     sign_in = person.sign_in
     address = f"{config().public_url}/dang-nhap"
-    picture = qr_svg(f"{address}?ma={sign_in.shown_code}", title=f"Mã QR của {sign_in.shown_code}") if sign_in else b""
+    picture = (
+        qr_svg(f"{address}?ma={sign_in.shown_code}", title=gettext("Mã QR của %(code)s", code=sign_in.shown_code))
+        if sign_in
+        else b""
+    )
     fresh = (clock.now() - person.created_at).total_seconds() < 600
     qr = Markup(picture.decode())  # noqa: S704 - drawn by us from a code of ours
     return page("home/card.html", person=person, sign_in=sign_in, qr=qr, address=address, fresh=fresh)

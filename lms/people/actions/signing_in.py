@@ -17,8 +17,6 @@ from lms.people.queries import is_remembered, sign_in_by_code
 from lms.people.rules import codes
 from lms.people.rules.secrets import ACCOUNT, NETWORK
 
-DOES_NOT_FIT = "Mã hoặc số bí mật chưa khớp. Xem lại thẻ, gõ lại cả hai ô."
-
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
@@ -57,7 +55,7 @@ def count_try(session: Session, attempt: Attempt, hasher: Hasher) -> Charged:
         charges = [(account_key, ACCOUNT), (network_key, NETWORK)]
     wait = charge(session, charges, at)
     if wait is not None:
-        raise Refused("Thử sai nhiều lần quá. Đợi %(wait)s rồi thử lại.", wait=_said(wait))
+        raise Refused("Thử sai nhiều lần quá. Đợi %(minutes)s phút rồi thử lại.", minutes=_minutes(wait))
     return Charged(found, account_key, network_key)
 
 
@@ -65,7 +63,7 @@ def check_secret(charged: Charged, typed_secret: str, hasher: Hasher) -> SignIn:
     """The account, when the secret is its own. Slow on purpose: runs outside any transaction. Raises Refused."""
     stored = charged.sign_in.secret_hash if charged.sign_in else None
     if not hasher.fits(stored, typed_secret) or charged.sign_in is None:
-        raise Refused(DOES_NOT_FIT)
+        raise Refused("Mã hoặc số bí mật chưa khớp. Xem lại thẻ, gõ lại cả hai ô.")
     return charged.sign_in
 
 
@@ -83,6 +81,6 @@ def note_sign_in(session: Session, origin: Origin, sign_in: SignIn, *, own_devic
     record(session, mine, Act.SIGNED_IN, subject_person_id=sign_in.person_id, own_device=own_device)
 
 
-def _said(wait: timedelta) -> str:
-    minutes = max(1, -(-int(wait.total_seconds()) // 60))
-    return f"{minutes} phút"
+def _minutes(wait: timedelta) -> int:
+    """Whole minutes, never fewer than there are to wait."""
+    return max(1, -(-int(wait.total_seconds()) // 60))

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from math import ceil
 from itertools import pairwise
+from math import ceil
 
 from lms.errors import Refused
 

@@ -13,6 +13,7 @@ from lms.skills.rules import (
     Evidence,
     Proof,
     SkillDemand,
+    Task,
 )
 from lms.sources.adapters.fields import Fields
 from lms.sources.rules import Mistakes, Node, Spot
@@ -81,7 +82,7 @@ def _rule(fields: Fields, shared: dict[str, object], proofs: tuple[Proof, ...]) 
         counted_evidence=Evidence(fields.whole("minh_chung_tinh_vao_bao_cao", 0, 3)),
         counts_for=fields.choices("tinh_cho", GROUP_CODES),
         skills=tuple(_demand(each, proofs) for each in fields.each("ky_nang")),
-        tasks=fields.texts("viec_quan_sat", required=False),
+        tasks=tuple(_task(each) for each in fields.each("viec_quan_sat", required=False)),
         **shared,  # type: ignore[arg-type]
     )
     fields.text("khong_bat_buoc", required=False)
@@ -97,12 +98,26 @@ def _demand(fields: Fields, proofs: tuple[Proof, ...]) -> SkillDemand:
     return demand
 
 
+def _task(fields: Fields) -> Task:
+    task = Task(fields.text("viec"), fields.texts("ky_nang"))
+    fields.done()
+    return task
+
+
 def _adds_up(rule: CompletionRule, fields: Fields) -> None:
     total = sum(demand.questions for demand in rule.skills)
     if total != rule.questions:
         told = f"so_cau là {rule.questions} nhưng cộng các kỹ năng được {total}: sửa cho bằng nhau."
         fields.mistakes.add(fields.spot_of("so_cau"), told)
     codes = [demand.code for demand in rule.skills]
+    shown = {code for task in rule.tasks for code in task.skills}
+    for code in sorted(shown - set(codes)):
+        fields.mistakes.add(
+            fields.spot_of("viec_quan_sat"), f"việc quan sát nêu kỹ năng “{code}” không có trong quy tắc."
+        )
+    if rule.tasks and (left := sorted(set(codes) - shown)):
+        told = f"chưa có việc quan sát nào cho kỹ năng {', '.join(left)}: các việc phải thay trọn được bài đánh giá."
+        fields.mistakes.add(fields.spot_of("viec_quan_sat"), told)
     for code in sorted({code for code in codes if codes.count(code) > 1}):
         fields.mistakes.add(fields.spot_of("ky_nang"), f"kỹ năng “{code}” lặp lại trong quy tắc: giữ một.")
 

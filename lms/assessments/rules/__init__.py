@@ -1,0 +1,1 @@
+"""Decisions about papers and sittings: drawing, scoring, pauses, who may witness whom."""

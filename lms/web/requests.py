@@ -1,0 +1,39 @@
+"""Requests as people can type them: without control characters, which databases and pages do not take."""
+
+import re
+from typing import IO, Any
+
+from flask import Request
+from werkzeug.datastructures import ImmutableMultiDict, MultiDict
+from werkzeug.formparser import FormDataParser
+from werkzeug.utils import cached_property
+
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # tab and line ends are typed and stay
+
+Texts = MultiDict[str, str]
+
+
+class PlainFormParser(FormDataParser):
+    """Reads forms as werkzeug does; what nobody can type is left out of their texts."""
+
+    def parse(
+        self, stream: IO[bytes], mimetype: str, content_length: int | None, options: dict[str, str] | None = None
+    ) -> tuple[IO[bytes], Texts, MultiDict[str, Any]]:
+        """The stream, the texts, the files."""
+        stream, form, files = super().parse(stream, mimetype, content_length, options)
+        return stream, self.cls(_plain(form)), files
+
+
+class PlainRequest(Request):
+    """A request whose address and form hold no control characters."""
+
+    form_data_parser_class = PlainFormParser
+
+    @cached_property
+    def args(self) -> Texts:
+        """What stands behind the `?` of the address."""
+        return ImmutableMultiDict(_plain(super().args))
+
+
+def _plain(sent: Texts) -> list[tuple[str, str]]:
+    return [(name, _CONTROLS.sub("", text)) for name, text in sent.items(multi=True)]
