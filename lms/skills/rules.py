@@ -212,7 +212,8 @@ class CompletionRule:
     """When an audience (and band of grades) is complete; a choice of this product unless `basis` names a text.
 
     Shares are 0–1. `tasks`, when there are any, are a complete alternative to the paper: a skill is proved when every
-    task that shows it has been seen done by someone with a post. `paper` is False where no paper is set (grades 1–2 are observed).
+    task that shows it has been seen done by someone with a post. `paper` is False where no paper is set: grades 1–2
+    are observed.
     """
 
     code: str
