@@ -53,7 +53,7 @@ def db_downgrade(revision: str) -> None:
 @click.option("--demo", is_flag=True, help="Nạp dữ liệu mẫu nếu chưa có.")
 @click.option("--workers", default=2, show_default=True, help="Số tiến trình.")
 def run(*, demo: bool, workers: int) -> None:
-    """Chuẩn bị dữ liệu rồi chạy trang web (PORT, mặc định 8000)."""
+    """Chuẩn bị dữ liệu rồi chạy trang web (PORT, mặc định 8000; HOST, mặc định chỉ máy này: 127.0.0.1)."""
     settings = _settings()
     port = int(os.environ.get("PORT") or 8000)
     database = Database(settings.database_url)
@@ -65,9 +65,9 @@ def run(*, demo: bool, workers: int) -> None:
         demo_data.load(database, settings)
         click.echo(demo_data.SIGN_INS)
     database.close()
-    click.echo(f"Học vụ số: http://127.0.0.1:{port}", err=False)
+    click.echo(f"Học vụ số: http://127.0.0.1:{port}")
     sys.stdout.flush()
-    serve(port, workers)
+    serve(os.environ.get("HOST") or "127.0.0.1", port, workers)
 
 
 @main.command()

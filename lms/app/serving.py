@@ -4,11 +4,11 @@ from granian import Granian
 from granian.constants import Interfaces
 
 
-def serve(port: int, workers: int) -> None:
+def serve(host: str, port: int, workers: int) -> None:
     """Serve `wsgi:app` until stopped. Blocks."""
     Granian(
         "wsgi:app",
-        address="0.0.0.0",  # noqa: S104 - phones in the room must reach it
+        address=host,
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,

@@ -33,22 +33,25 @@ def unit_by_id(session: Session, unit_id: int) -> UnitVersion:
     return found
 
 
-def units_by_id(session: Session, unit_ids: Iterable[int]) -> dict[int, UnitVersion]:
-    """Units as they stand today, by id; unknown and closed ones are left out. One query."""
-    rows = session.scalars(select(UnitVersion).where(UnitVersion.unit_id.in_(set(unit_ids)), CURRENT))
-    return {row.unit_id: row for row in rows}
+def living_by_id(session: Session, unit_ids: Iterable[int]) -> dict[int, UnitVersion]:
+    """Each unit as it stands today, or whichever open unit it was merged into in the end. One query.
+
+    Units closed without a successor, and unknown ones, are left out.
+    """
+    asked = select(Unit.id.label("asked"), Unit.id.label("heir")).where(Unit.id.in_(set(unit_ids)))
+    heirs = asked.cte("heirs", recursive=True)
+    later = select(heirs.c.asked, Unit.successor_id).join(Unit, Unit.id == heirs.c.heir)
+    heirs = heirs.union(later.where(Unit.successor_id.is_not(None)))
+    query = select(heirs.c.asked, UnitVersion).join(UnitVersion, UnitVersion.unit_id == heirs.c.heir).where(CURRENT)
+    return dict(session.execute(query).all())
 
 
 def living_successor(session: Session, unit_id: int) -> UnitVersion:
     """The unit, or whichever open unit it was merged into in the end. Raises NotFound when there is none."""
-    seen: set[int] = set()
-    unit = session.get(Unit, unit_id)
-    while unit is not None and unit.successor_id is not None and unit.id not in seen:
-        seen.add(unit.id)
-        unit = session.get(Unit, unit.successor_id)
-    if unit is None:
+    found = living_by_id(session, [unit_id]).get(unit_id)
+    if found is None:
         raise NotFound
-    return unit_by_id(session, unit.id)
+    return found
 
 
 def children(session: Session, unit: UnitVersion) -> Sequence[UnitVersion]:
@@ -64,22 +67,30 @@ def villages(session: Session, commune: UnitVersion) -> Sequence[UnitVersion]:
 
 def ancestors(session: Session, unit: UnitVersion) -> Sequence[UnitVersion]:
     """The units above one, nearest first, without the country."""
-    ids = [int(part) for part in unit.path.strip("/").split("/")][:-1]
+    ids = _ids(unit)[:-1]
     rows = session.scalars(select(UnitVersion).where(UnitVersion.unit_id.in_(ids), CURRENT)).all()
     above = {row.unit_id: row for row in rows if row.kind is not UnitKind.COUNTRY}
     return [above[unit_id] for unit_id in reversed(ids) if unit_id in above]
 
 
 def places(session: Session, unit_ids: Iterable[int]) -> dict[int, str]:
-    """How to say where each unit is, up to its province: `Thôn Đình, xã Hồng Vân, thành phố Hà Nội`. Two queries."""
-    rows = units_by_id(session, unit_ids).values()
-    known = units_by_id(session, [int(part) for row in rows for part in row.path.strip("/").split("/")])
-    return {row.unit_id: _said(row, known) for row in rows}
+    """How to say where each unit is, up to its province: `Thôn Đình, xã Hồng Vân, thành phố Hà Nội`. Two queries.
+
+    A unit that was merged is where its successor is.
+    """
+    living = living_by_id(session, unit_ids)
+    above = living_by_id(session, [part for unit in living.values() for part in _ids(unit)])
+    return {unit_id: _said(unit, above) for unit_id, unit in living.items()}
 
 
 def _said(unit: UnitVersion, known: dict[int, UnitVersion]) -> str:
-    line = [known[int(part)] for part in reversed(unit.path.strip("/").split("/")) if int(part) in known]
+    line = [known[part] for part in reversed(_ids(unit)) if part in known]
     return ", ".join(part.spoken for part in line if part.kind is not UnitKind.COUNTRY or len(line) == 1)
+
+
+def _ids(unit: UnitVersion) -> list[int]:
+    """The unit's place in the tree as ids, the country's first and its own last."""
+    return [int(part) for part in unit.path.strip("/").split("/")]
 
 
 def search_places(
@@ -98,20 +109,22 @@ def search_places(
     fits = or_(*(past.search_key.like(f"%{key}%") for key in keys))
     rank = case((or_(*(past.search_key == key for key in keys)), 0),
                 (or_(*(past.search_key.like(f"{key}%") for key in keys)), 1), else_=2)  # fmt: skip
+    heirs = select(past.unit_id.label("heir"), rank.label("rank")).where(fits).cte("heirs", recursive=True)
+    later = select(Unit.successor_id, heirs.c.rank).join(heirs, Unit.id == heirs.c.heir)
+    heirs = heirs.union(later.where(Unit.successor_id.is_not(None)))
     query = (
-        select(UnitVersion, func.min(rank).label("rank"))
-        .join(Unit, or_(Unit.id == UnitVersion.unit_id, Unit.successor_id == UnitVersion.unit_id))
-        .join(past, past.unit_id == Unit.id)
-        .where(CURRENT, UnitVersion.kind.in_(kinds), fits)
+        select(UnitVersion)
+        .join(heirs, heirs.c.heir == UnitVersion.unit_id)
+        .where(CURRENT, UnitVersion.kind.in_(kinds))
         .group_by(UnitVersion.id)
-        .order_by("rank", UnitVersion.search_key, UnitVersion.code)
+        .order_by(func.min(heirs.c.rank), UnitVersion.search_key, UnitVersion.code)
         .limit(limit)
     )
     if (above := _province(session, province)) is not None:
         query = query.where(under(above.path, UnitVersion.path))
     if not demo:
         query = query.where(and_(~UnitVersion.code.startswith(MADE_UP_PROVINCE)))
-    return [row[0] for row in session.execute(query).all()]
+    return session.scalars(query).all()
 
 
 def name_keys(typed: str) -> list[str]:

@@ -1,11 +1,12 @@
 """Forms are taken only from our own pages; signed-in ones must bring their session's token. Source: design §3."""
 
-from flask import Flask, request
+from flask import Flask, current_app, request
 from flask_babel import lazy_gettext
 from flask_wtf.csrf import validate_csrf
 from werkzeug.exceptions import BadRequest, Forbidden
 from wtforms import ValidationError
 
+from lms.web.guard import BEGINS_SESSION
 from lms.web.identity import actor, still_here
 from lms.web.rules import SAFE_METHODS, sent_from_here
 
@@ -23,10 +24,15 @@ def install(app: Flask) -> None:
             return
         if not sent_from_here(request.headers, request.host):
             raise Forbidden(str(ELSEWHERE))
-        if actor().person_id is None:
+        if actor().person_id is None or _begins_session():
             return
         try:
             validate_csrf(request.headers.get("X-CSRFToken") or request.form.get("csrf_token"))
         except ValidationError as error:
             raise BadRequest(str(STALE)) from error
         still_here()
+
+
+def _begins_session() -> bool:
+    """Whether the form signs somebody in: its page was made before, and has no token of the session there is now."""
+    return hasattr(current_app.view_functions.get(request.endpoint or ""), BEGINS_SESSION)

@@ -15,7 +15,7 @@ from lms.web.rules import SAFE_METHODS, Door, Guard
 from lms.web.sessions import SHARED_SEGMENTS, first_segment
 
 View = Callable[..., ResponseReturnValue]
-ATTRIBUTE = "lms_guard"
+ATTRIBUTE, BEGINS_SESSION = "lms_guard", "lms_begins_session"
 
 
 def shared(view: View) -> View:
@@ -26,6 +26,15 @@ def shared(view: View) -> View:
 def public(view: View) -> View:
     """Everybody may come in; the page may differ with who is signed in."""
     return _marked(view, Guard(Door.PUBLIC))
+
+
+def begins_session(view: View) -> View:
+    """Take the form of a public view whoever is signed in by now: it signs somebody in, and may be pressed twice.
+
+    Such a form rests on where it was sent from, as it does for a visitor who is not signed in.
+    """
+    setattr(view, BEGINS_SESSION, True)
+    return view
 
 
 def signed_in(view: View) -> View:

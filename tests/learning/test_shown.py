@@ -76,7 +76,9 @@ def test_a_wrong_choice_is_explained_and_the_right_one_is_not_given_away():
     page = shown(EACH[Kind.ONE], SEED, (order.index(0),))
 
     assert page.mark == "wrong"
-    assert [(choice.text, choice.mark, choice.why) for choice in page.choices if choice.mark] == [("a", "wrong", "vì a")]
+    assert [(choice.text, choice.mark, choice.why) for choice in page.choices if choice.mark] == [
+        ("a", "wrong", "vì a")
+    ]
 
 
 def test_the_right_choice_is_explained():

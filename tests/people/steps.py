@@ -1,5 +1,9 @@
 """The steps of registering, as a browser takes them: what the page hid is sent back with what was typed."""
 
+from sqlalchemy import update
+
+from lms.db import Database
+from lms.people.models import FailureCounter
 from tests.page import Page, Visitor
 
 FIRST_PAGE = {
@@ -29,3 +33,9 @@ def register(visitor: Visitor, first: dict[str, str] | None = None, **second: st
     shown = first_page(visitor, **(first or {}))
     assert shown.status == 200, shown.text
     return second_page(visitor, shown, **second)
+
+
+def so_many(database: Database, kind: str, failures: int) -> None:
+    """Have the counters of a kind (`network`, `register`) stand at so many, as if that many had come before."""
+    with database.writing() as session:
+        session.execute(update(FailureCounter).where(FailureCounter.key.startswith(kind)).values(failures=failures))

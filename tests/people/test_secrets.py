@@ -107,6 +107,12 @@ def test_failures_of_an_account_fade_within_a_day():
     assert failing(ACCOUNT, 1, every=timedelta(hours=25), counter=counter).failures == 1
 
 
+def test_tries_that_overtake_one_another_count_once_each():
+    counter = failing(ACCOUNT, 3)
+
+    assert counter.after_failure(ACCOUNT, NOON - timedelta(seconds=2)).failures == 4
+
+
 def test_whoever_guesses_on_waits_fifteen_minutes_for_each_try():
     patient = failing(ACCOUNT, 96, every=15 * MINUTE, counter=failing(ACCOUNT, 7))
 

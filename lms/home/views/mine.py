@@ -17,7 +17,7 @@ from lms.learning.rules import next_step
 from lms.people.adapters.qr_codes import qr_svg
 from lms.people.forms import BlankForm
 from lms.people.queries import open_memberships, person_by_id
-from lms.units.queries import places, unit_by_id
+from lms.units.queries import living_by_id, places
 from lms.web.database import db
 from lms.web.guard import signed_in
 from lms.web.identity import actor, person_id
@@ -83,5 +83,5 @@ def card() -> ResponseReturnValue:
 
 def _posts(posts: tuple[Held, ...]) -> list[tuple[Work, str, str]]:
     """Each post as: what it can do now, the unit's name and its page."""
-    units = {post.unit_id: unit_by_id(db(), post.unit_id) for post in posts}
+    units = living_by_id(db(), [post.unit_id for post in posts])
     return [(WORK[post.role], units[post.unit_id].spoken, units[post.unit_id].code) for post in posts]

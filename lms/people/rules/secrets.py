@@ -92,7 +92,7 @@ class Counter:
 
     def after_failure(self, limit: Limit, at: datetime) -> "Counter":
         """The counter with one failure more; older ones fade evenly, so that a few all day long never add up."""
-        share = max(0.0, 1 - (at - self.last_at) / limit.forgotten_after)
+        share = min(1.0, max(0.0, 1 - (at - self.last_at) / limit.forgotten_after))  # two at once may come swapped
         failures = ceil(self.failures * share) + 1
         wait = limit.wait_after(failures)
         return Counter(failures, at, at + wait if wait else None)

@@ -21,11 +21,12 @@ from lms.units.queries import name_keys, places, search_places, villages
 from lms.units.rules import COMMUNAL, PROVINCIAL, UnitKind
 from lms.web.database import aside, db, reading
 from lms.web.forms import SelectChoice
-from lms.web.guard import public
+from lms.web.guard import begins_session, public
 from lms.web.identity import actor, origin, sign_in
 from lms.web.pages import config, page
 
 WORKPLACES = COMMUNAL | PROVINCIAL
+ON_FIRST_PAGE = ("before", "name", "birth_year", "audience", "home", "home_code", "agreed")
 
 
 @bp.get("/dang-ky")
@@ -39,6 +40,7 @@ def registration() -> ResponseReturnValue:
 
 @bp.post("/dang-ky")
 @public
+@begins_session
 def registration_sent() -> ResponseReturnValue:
     """Take the first page; go on to the second when all of it is in order."""
     form = RegistrationForm.sent()
@@ -55,6 +57,7 @@ def registration_sent() -> ResponseReturnValue:
 
 @bp.post("/dang-ky/xong")
 @public
+@begins_session
 def registration_end_sent() -> ResponseReturnValue:
     """Take the second page and make the account."""
     form = RegistrationEndForm.sent()
@@ -100,7 +103,7 @@ def _first_page(form: RegistrationForm) -> UnitVersion | Response | None:
         form.show(refusal)
     if not form.home.errors:
         home = _place(form, "home", COMMUNAL)
-    return None if form.errors else home
+    return None if any(form[name].errors for name in ON_FIRST_PAGE) else home
 
 
 def _place(form: RegistrationForm, field: str, kinds: frozenset[UnitKind]) -> UnitVersion | None:
@@ -174,7 +177,8 @@ def _made(form: RegistrationEndForm, told: Registration) -> ResponseReturnValue:
         form.show(Refused("Có quá nhiều người đăng ký từ mạng này cùng lúc. Đợi 15 phút rồi thử lại."))
         return page("people/registration.html", form=form, status=429)
     secret_hash = hasher().hash(told.pin)
-    made = register(db(), origin(), told, secret_hash=secret_hash, once=form.text("once")[:80])
+    once = hasher().keyed(f"register:{form.text('once')}:{told.name}:{told.birth_year}")  # one form, one person
+    made = register(db(), origin(), told, secret_hash=secret_hash, once=once)
     if made.secret_hash != secret_hash and not hasher().fits(made.secret_hash, told.pin):
         return redirect(url_for("people.sign_in"), 303)
     sign_in(made.person_id, made.epoch, own_device=False)

@@ -15,7 +15,7 @@ from lms.people.views import bp
 from lms.web import identity
 from lms.web.database import aside, db, reading
 from lms.web.forms import Form
-from lms.web.guard import public
+from lms.web.guard import begins_session, public
 from lms.web.identity import actor, origin
 from lms.web.pages import config, page
 from lms.web.rules import safe_next
@@ -42,6 +42,7 @@ def sign_in() -> ResponseReturnValue:
 
 @bp.post("/dang-nhap")
 @public
+@begins_session
 def sign_in_sent() -> ResponseReturnValue:
     """Check code and secret typed in full."""
     form = SignInForm.sent()
@@ -57,6 +58,7 @@ def sign_in_sent() -> ResponseReturnValue:
 
 @bp.post("/dang-nhap/ten")
 @public
+@begins_session
 def sign_in_name_sent() -> ResponseReturnValue:
     """Check the secret of somebody whose name this device keeps."""
     form = NameOnDeviceForm.sent()
