@@ -22,6 +22,12 @@ def day_of(moment: datetime) -> date:
     return moment.astimezone(VIETNAM).date()
 
 
+def time_of_day(moment: datetime) -> str:
+    """The hour in Việt Nam at an aware moment, as people write it: 9:41."""
+    there = moment.astimezone(VIETNAM)
+    return f"{there.hour}:{there.minute:02d}"
+
+
 def set_now(moment: datetime | None) -> None:
     """Move the clock so that it shows `moment` now and runs on from there; None sets it right again.
 

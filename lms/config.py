@@ -12,6 +12,7 @@ from lms.errors import Misconfigured
 HERE = Path(__file__).resolve().parent.parent
 
 DEVELOPMENT, PRODUCTION = "development", "production"
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Config:
         public_url=(environ.get("LMS_PUBLIC_URL") or "http://127.0.0.1:8000").rstrip("/"),
         trusted_proxies=_whole_number(environ, "LMS_TRUSTED_PROXIES", 0),
         now=_moment(environ, "LMS_NOW"),
-        log_level=environ.get("LMS_LOG_LEVEL", "INFO").upper(),
+        log_level=_log_level(environ),
         demo=(data_dir / "demo").exists() and env != PRODUCTION,
     )
 
@@ -106,6 +107,13 @@ def _whole_number(environ: Mapping[str, str], name: str, default: int) -> int:
     if not text.isascii() or not text.isdigit():
         raise Misconfigured(f"{name} phải là số nguyên từ 0, đang là “{text}”.")
     return int(text)
+
+
+def _log_level(environ: Mapping[str, str]) -> str:
+    level = (environ.get("LMS_LOG_LEVEL") or "INFO").upper()
+    if level not in LOG_LEVELS:
+        raise Misconfigured(f"LMS_LOG_LEVEL phải là một trong {', '.join(LOG_LEVELS)}, đang là “{level}”.")
+    return level
 
 
 def _moment(environ: Mapping[str, str], name: str) -> datetime | None:

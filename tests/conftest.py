@@ -4,13 +4,10 @@
 """
 
 import os
-import shutil
-import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
@@ -24,11 +21,10 @@ from lms.people.adapters.running import HASHER
 from lms.web import logs
 from lms.web.database import KEY
 from tests.builders import Cast, cast_of, fill
+from tests.databases import address_of, fresh
 from tests.page import Visitor
 
 logs.set_up("CRITICAL")
-
-SERVER = os.environ.get("LMS_TEST_DATABASE_URL")
 
 
 @pytest.fixture(autouse=True)
@@ -70,51 +66,29 @@ def settings(data_dir: Path) -> config.Config:
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a database with the tables, the tree and the cast, to be copied for each test."""
-    if SERVER is None:
-        url = f"sqlite:///{tmp_path_factory.mktemp('template') / 'lms.sqlite3'}"
-        _make(url)
-        yield url
-        return
-    name = f"lms_template_{uuid.uuid4().hex[:10]}"
-    _on_server(f'CREATE DATABASE "{name}"')
-    url = _server_url(name)
-    _make(url)
-    yield url
-    _on_server(f'DROP DATABASE "{name}" WITH (FORCE)')
+    with fresh(tmp_path_factory.mktemp("template")) as made:
+        upgrade(made)
+        with made.writing() as session:
+            fill(session)
+        with made.engine.connect() as connection:
+            if connection.dialect.name == "sqlite":
+                connection.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # one file holds it all: it is copied
+        made.close()
+        yield address_of(made)
 
 
 @pytest.fixture
 def database(template: str, tmp_path: Path) -> Iterator[Database]:
     """A database of this test's own, with the cast in it; what is committed stays committed."""
-    if SERVER is None:
-        path = tmp_path / "lms.sqlite3"
-        shutil.copyfile(template.removeprefix("sqlite:///"), path)
-        found = Database(f"sqlite:///{path}")
+    with fresh(tmp_path, template) as found:
         yield found
-        found.close()
-        return
-    name = f"lms_test_{uuid.uuid4().hex[:10]}"
-    _on_server(f'CREATE DATABASE "{name}" TEMPLATE "{sa.make_url(template).database}"')
-    found = Database(_server_url(name))
-    yield found
-    found.close()
-    _on_server(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @pytest.fixture
 def empty_database(tmp_path: Path) -> Iterator[Database]:
     """A database without any table."""
-    if SERVER is None:
-        found = Database(f"sqlite:///{tmp_path / 'empty.sqlite3'}")
+    with fresh(tmp_path) as found:
         yield found
-        found.close()
-        return
-    name = f"lms_empty_{uuid.uuid4().hex[:10]}"
-    _on_server(f'CREATE DATABASE "{name}"')
-    found = Database(_server_url(name))
-    yield found
-    found.close()
-    _on_server(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @pytest.fixture
@@ -152,25 +126,3 @@ def app(whole_app: Flask, database: Database) -> Flask:
 def visit(app: Flask) -> Callable[..., Visitor]:
     """`visit()` is somebody with a fresh browser; `visit(cast.citizen)` has signed in."""
     return lambda who=None: Visitor(app).signed_in(who) if who else Visitor(app)
-
-
-def _make(url: str) -> None:
-    database = Database(url)
-    upgrade(database)
-    with database.writing() as session:
-        fill(session)
-    with database.engine.connect() as connection:
-        if connection.dialect.name == "sqlite":
-            connection.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # one file holds it all: it is copied
-    database.close()
-
-
-def _server_url(name: str) -> str:
-    return sa.make_url(SERVER or "").set(database=name).render_as_string(hide_password=False)
-
-
-def _on_server(statement: str) -> None:
-    engine = sa.create_engine(sa.make_url(SERVER or ""), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.exec_driver_sql(statement)
-    engine.dispose()

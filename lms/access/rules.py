@@ -20,18 +20,30 @@ class Role(StrEnum):
 class Permission(StrEnum):
     """What can be permitted, as `thing:act`; alphabetical."""
 
+    CONFIRMATION_READ = "confirmation:read"
+    """Open the paper of somebody who belongs there, with their full name; from a post at the commune or below."""
+    RULE_ADOPT = "rule:adopt"
+    """Enter the unit's document that makes a completion rule bind there and below, and withdraw it."""
+    SITTING_OPEN = "sitting:open"
+    """Open a sitting at the unit of one's post, and see who is at those opened there or below."""
     UNIT_SEE = "unit:see"
     """Read a unit's page: its name, dates, and what stands directly below it."""
 
 
 GRANTS: Mapping[Role, frozenset[Permission]] = {
-    Role.FACILITATOR: frozenset({Permission.UNIT_SEE}),
-    Role.TEACHER: frozenset({Permission.UNIT_SEE}),
+    Role.FACILITATOR: frozenset({Permission.CONFIRMATION_READ, Permission.SITTING_OPEN, Permission.UNIT_SEE}),
+    Role.TEACHER: frozenset({Permission.CONFIRMATION_READ, Permission.SITTING_OPEN, Permission.UNIT_SEE}),
     Role.DRAFTER: frozenset({Permission.UNIT_SEE}),
-    Role.MANAGER: frozenset({Permission.UNIT_SEE}),
+    Role.MANAGER: frozenset(
+        {Permission.CONFIRMATION_READ, Permission.RULE_ADOPT, Permission.SITTING_OPEN, Permission.UNIT_SEE}
+    ),
     Role.VIEWER: frozenset({Permission.UNIT_SEE}),
     Role.ADMIN: frozenset({Permission.UNIT_SEE}),
 }
+
+
+PROVINCE_SLASHES = 3
+"""In the path of a province (`/1/34/`), which stands directly under the country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +57,11 @@ class Held:
     def reaches(self, path: str) -> bool:
         """Whether a unit with that path is this unit or stands below it."""
         return path.startswith(self.path)
+
+    @property
+    def near(self) -> bool:
+        """Whether it is held at a commune, school or office, or below: names reach no further up (design §4, Post)."""
+        return self.path.count("/") > PROVINCE_SLASHES
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +79,10 @@ class Actor:
     def may(self, permission: Permission, path: str) -> bool:
         """Whether some post of the person grants the permission at a unit with that path."""
         return any(permission in GRANTS[post.role] and post.reaches(path) for post in self.posts)
+
+    def may_know(self, permission: Permission, path: str) -> bool:
+        """Whether some post near enough for names grants the permission at a unit with that path."""
+        return Actor(self.person_id, tuple(post for post in self.posts if post.near)).may(permission, path)
 
     def within_reach(self, path: str) -> bool:
         """Whether any post reaches the unit at all: outside their reach it does not exist for them (404, not 403)."""

@@ -10,9 +10,11 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from lms import clock
 from lms.access.rules import Actor
+from lms.assessments.views import bp as assessments
 from lms.audit.actions import record
 from lms.audit.rules import Act
 from lms.config import PRODUCTION, Config
+from lms.confirmations.views import bp as confirmations
 from lms.content.adapters.running import SHELF
 from lms.content.queries import LibraryShelf
 from lms.content.views import bp as content
@@ -40,6 +42,7 @@ SCREENS: Mapping[str, Blueprint] = {
     "dang-ky": people,
     "dang-nhap": people,
     "dang-xuat": people,
+    "danh-gia": assessments,
     "don-vi": offices,
     "gioi-thieu": home,
     "healthz": web,
@@ -51,10 +54,14 @@ SCREENS: Mapping[str, Blueprint] = {
     "tim": home,
     "toi": home,
     "ui": web,
+    "xac-nhan": confirmations,
 }
 """The first segment of an address → the package that answers it. `lms where` reads it, a house test keeps it true."""
 
-TEMPLATED = ("content", "home", "learning", "offices", "people", "ui", "web")
+TEMPLATED = ("assessments", "confirmations", "content", "home", "learning", "offices", "people", "ui", "web")
+MIXED_SEGMENTS = frozenset({"xac-nhan"})
+"""Where some views are shared and some are not: the check of a serial is everybody's, its paper its owner's."""
+
 LONGEST_REQUEST = 6 * 1024 * 1024
 RECORDED_REFUSALS = frozenset({403})
 
@@ -81,7 +88,7 @@ def create_app(config: Config) -> Flask:
     app.extensions[CHECKS] = {"content": shelf.problem}
     for blueprint in dict.fromkeys(SCREENS.values()):
         app.register_blueprint(blueprint)
-    check_every_view_is_guarded(app)
+    check_every_view_is_guarded(app, MIXED_SEGMENTS)
     if config.trusted_proxies:
         hops = config.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

@@ -58,11 +58,15 @@ class SittingPresence(Model):
 
 
 class ObservedTask(Model):
-    """A task seen done in a sitting; `task` is a hash of its words, so that a new wording is a new task."""
+    """A task seen done in a sitting; `task` is a hash of its words, so that a new wording is a new task.
+
+    `evidence` is what the sitting lent it when it was ticked: how the person is known, noted later, does not raise it.
+    """
 
     __tablename__ = "observed_task"
     __table_args__ = (
-        UniqueConstraint("sitting_id", "person_id", "task"),
+        UniqueConstraint("sitting_id", "person_id", "audience", "task"),
+        CheckConstraint("evidence BETWEEN 1 AND 3", "evidence_known"),
         Index(None, "person_id"),
     )
 
@@ -70,6 +74,7 @@ class ObservedTask(Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     audience: Mapped[Audience] = mapped_column(Choice(Audience))
     task: Mapped[str]
+    evidence: Mapped[int] = mapped_column(SmallInteger)
     ticked_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime]
 
@@ -88,6 +93,7 @@ class Attempt(Model):
         CheckConstraint("(state = 'open') = (finished_at IS NULL)", "finished_when_not_open"),
         CheckConstraint("evidence BETWEEN 0 AND 3", "evidence_known"),
         Index(None, "person_id", "audience", "started_at"),
+        Index(None, "sitting_id"),
     )
 
     uid: Mapped[str]

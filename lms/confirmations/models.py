@@ -1,11 +1,12 @@
 """Results that prove skills, confirmations and slips, adoptions of rules, and consents for children."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, SmallInteger, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lms.confirmations.rules.kinds import State
+from lms.confirmations.rules.kinds import Reason, State
 from lms.db import Choice, Model
 from lms.skills.rules import Audience, Proof
 
@@ -44,7 +45,10 @@ class ProofResult(Model):
 
 
 class Adoption(Model):
-    """A unit's document by which a completion rule binds it and the units below."""
+    """A unit's document by which a completion rule binds it and the units below.
+
+    It holds for every version of the rule; `rule_version` is the one at hand when it was entered.
+    """
 
     __tablename__ = "adoption"
     __table_args__ = (
@@ -54,12 +58,13 @@ class Adoption(Model):
 
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     rule_code: Mapped[str]
+    rule_version: Mapped[str]
     number: Mapped[str]
     signed_on: Mapped[date]
     signer: Mapped[str]
     file_name: Mapped[str | None]
     file_type: Mapped[str | None]
-    file: Mapped[bytes | None] = mapped_column(LargeBinary)
+    file: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     adopted_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
@@ -70,7 +75,8 @@ class Confirmation(Model):
     """What was confirmed of a person, as it stood when it was issued: a snapshot that nothing rewrites.
 
     One valid one per person × audience × framework; a better one supersedes it. `adopted` decides the title and never
-    changes. `places` are the memberships it counts for, `skills` what proved each skill.
+    changes. `places` are the memberships it counts for, `skills` what proved each skill, `basis` what it stands on, in
+    words as they were: framework, rule, adopting document. `counts_for` are the counted groups of its rule.
     """
 
     __tablename__ = "confirmation"
@@ -83,6 +89,7 @@ class Confirmation(Model):
         CheckConstraint("evidence BETWEEN 0 AND 3", "evidence_known"),
         CheckConstraint("(state = 'valid') = (ended_at IS NULL)", "ended_when_not_valid"),
         Index(None, "person_id"),
+        Index(None, "adoption_id"),
     )  # fmt: skip
 
     serial: Mapped[str]
@@ -94,20 +101,22 @@ class Confirmation(Model):
     rule_version: Mapped[str]
     rule_digest: Mapped[str]
     evidence: Mapped[int] = mapped_column(SmallInteger)
+    counted_evidence: Mapped[int] = mapped_column(SmallInteger)
+    counts_for: Mapped[list[str]] = mapped_column(JSON)
     adopted: Mapped[bool]
     adoption_id: Mapped[int | None] = mapped_column(ForeignKey("adoption.id"))
-    basis: Mapped[str]
+    basis: Mapped[dict[str, Any]] = mapped_column(JSON)
     name: Mapped[str]
     birth_year: Mapped[int] = mapped_column(SmallInteger)
-    places: Mapped[list[dict[str, str | int | None]]] = mapped_column(JSON)
-    skills: Mapped[list[dict[str, str | int | float | None]]] = mapped_column(JSON)
+    places: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    skills: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     layout: Mapped[int] = mapped_column(SmallInteger)
     subject: Mapped[str]
     issued_at: Mapped[datetime]
     state: Mapped[State] = mapped_column(Choice(State))
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("confirmation.id"))
     ended_at: Mapped[datetime | None]
-    end_reason: Mapped[str | None]
+    end_reason: Mapped[Reason | None] = mapped_column(Choice(Reason))
 
 
 class ChildConsent(Model):

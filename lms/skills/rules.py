@@ -83,6 +83,14 @@ def band_of(audience: Audience, grade: int | None) -> Grades | None:
     return next((band for band in BANDS.get(audience, ()) if grade is not None and grade in band), None)
 
 
+def band_named(audience: Audience, text: str | None) -> Grades | None:
+    """The band that a membership names (`3-5`); the only one of an audience that has but one; else None."""
+    bands = BANDS.get(audience, ())
+    if len(bands) == 1:
+        return bands[0]
+    return next((band for band in bands if f"{band.first}-{band.last}" == text), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """An official text that a framework is taken from, how it was read, and whether a person has compared it.

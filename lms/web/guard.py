@@ -12,7 +12,7 @@ from lms.errors import Forbidden, Misconfigured, NotFound
 from lms.web.database import db
 from lms.web.identity import actor
 from lms.web.rules import SAFE_METHODS, Door, Guard
-from lms.web.sessions import SHARED_SEGMENTS, first_segment
+from lms.web.sessions import MIXED, SHARED_SEGMENTS, first_segment
 
 View = Callable[..., ResponseReturnValue]
 ATTRIBUTE, BEGINS_SESSION = "lms_guard", "lms_begins_session"
@@ -47,6 +47,19 @@ def signed_in(view: View) -> View:
     return _marked(door, Guard(Door.SIGNED_IN))
 
 
+def signed_in_back(address: Callable[..., str]) -> Callable[[View], View]:
+    """`@signed_in` for what is sent: after signing in, people are led to `address(**address_values)`."""
+
+    def mark(view: View) -> View:
+        @wraps(view)
+        def door(**arguments: Any) -> ResponseReturnValue:
+            return view(**arguments) if actor().person_id is not None else _ask_to_sign_in(address(**arguments))
+
+        return _marked(door, Guard(Door.SIGNED_IN))
+
+    return mark
+
+
 def needs(permission: Permission, *, on: Callable[..., Any]) -> Callable[[View], View]:
     """Load what the address names and ask whether the person may: 404 out of their reach, 403 within it.
 
@@ -77,18 +90,25 @@ def guard_of(view: object) -> Guard | None:
     return found if isinstance(found, Guard) else None
 
 
-def check_every_view_is_guarded(app: Flask) -> None:
-    """Raises Misconfigured for a view without a door, or a first segment half of whose views are shared."""
-    doors: dict[str, set[bool]] = {}
+def check_every_view_is_guarded(app: Flask, mixed: frozenset[str] = frozenset()) -> None:
+    """Raises Misconfigured for a view without a door, or a first segment half of whose views are shared.
+
+    Only the segments named in `mixed` may hold both kinds, and each of them must.
+    """
+    doors: dict[str, dict[str, bool]] = {}
     for rule in app.url_map.iter_rules():
         guard = guard_of(app.view_functions[rule.endpoint])
         if guard is None:
             raise Misconfigured(f"{rule.endpoint} ({rule.rule}) has no guard")
-        doors.setdefault(first_segment(rule.rule), set()).add(guard.door is Door.SHARED)
-    mixed = sorted(segment for segment, kinds in doors.items() if len(kinds) > 1)
-    if mixed:
-        raise Misconfigured(f"both shared and other views under: {', '.join(mixed)}")
-    app.config[SHARED_SEGMENTS] = frozenset(segment for segment, kinds in doors.items() if kinds == {True})
+        doors.setdefault(first_segment(rule.rule), {})[rule.endpoint] = guard.door is Door.SHARED
+    both = {segment for segment, kinds in doors.items() if len(set(kinds.values())) > 1}
+    if both - mixed:
+        raise Misconfigured(f"both shared and other views under: {', '.join(sorted(both - mixed))}")
+    if mixed - both:
+        raise Misconfigured(f"no longer mixed: {', '.join(sorted(mixed - both))}")
+    app.config[SHARED_SEGMENTS] = frozenset(segment for segment, kinds in doors.items() if all(kinds.values()))
+    shared_ones = {segment: (name for name, is_shared in doors[segment].items() if is_shared) for segment in both}
+    app.extensions[MIXED] = {segment: frozenset(names) for segment, names in shared_ones.items()}
 
 
 def _marked(view: View, guard: Guard) -> View:
@@ -98,8 +118,8 @@ def _marked(view: View, guard: Guard) -> View:
     return view
 
 
-def _ask_to_sign_in() -> ResponseReturnValue:
+def _ask_to_sign_in(back: str | None = None) -> ResponseReturnValue:
     if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
         return {"error": "signed_out"}, 401
-    here = request.full_path.rstrip("?") if request.method in SAFE_METHODS else None
+    here = request.full_path.rstrip("?") if request.method in SAFE_METHODS else back
     return redirect(url_for("people.sign_in", tiep=here), 303)

@@ -3,6 +3,8 @@
 Without Playwright or Chromium these tests are skipped; where CI=true they fail instead. `.ci/run` installs both.
 """
 
+import importlib
+import importlib.util
 import os
 import shutil
 import socket
@@ -20,12 +22,18 @@ import pytest
 from lms.config import HERE
 from lms.content.queries import LibraryShelf
 from lms.content.rules.library import Library
+from tests.browser import engines
 from tests.browser.phone import Phone
 
 FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    " --disable-component-update --disable-sync"
-).split()
+    "--no-sandbox",  # as root, which CI is, Chromium has none
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 
 @dataclass(frozen=True)
@@ -38,13 +46,11 @@ class Server:
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[object]:
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        _missing("Playwright: pip install --require-hashes -r requirements-ci.txt")
+    if importlib.util.find_spec("playwright") is None:
+        _missing("Playwright (pip install --require-hashes -r requirements-ci.txt)")
     if shutil.which("chromium") is None:
-        _missing("Chromium: apt-get install chromium")
-    with sync_playwright() as found:
+        _missing("Chromium (apt-get install chromium)")
+    with importlib.import_module("playwright.sync_api").sync_playwright() as found:
         yield found
 
 
@@ -102,6 +108,13 @@ def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None
         except OSError:
             time.sleep(0.1)
     pytest.fail(f"the server did not start:\n{log.read_text()}", pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def installed() -> None:
+    """The accessibility engines, brought by npm."""
+    if engines.missing():
+        _missing("the accessibility engines (npm install in tests/browser)")
 
 
 @pytest.fixture(scope="session")

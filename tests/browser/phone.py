@@ -14,9 +14,7 @@ WIDTH, HEIGHT = 360, 740
 class Phone:
     """A browser of its own: no cookies, nothing cached. Words find things, as they do for people."""
 
-    def __init__(
-        self, browser: Browser, address: str, *, js: bool = True, width: int = WIDTH, **options: Any
-    ) -> None:
+    def __init__(self, browser: Browser, address: str, *, js: bool = True, width: int = WIDTH, **options: Any) -> None:
         """`js=False` is a phone whose browser runs no script at all."""
         self.browser, self.address, self.js = browser, address, js
         self.faults: list[str] = []

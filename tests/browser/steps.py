@@ -26,7 +26,7 @@ def answer(phone: Phone, question: Question, *, right: bool) -> Phone:
 
 def _select(phone: Phone, words: str):
     labels = phone.page.locator("main fieldset label")
-    nth = next(n for n, said in enumerate(labels.all_inner_texts()) if _first_line(said).endswith(words))
+    nth = next(n for n, said in enumerate(labels.all_inner_texts()) if words in _lines(said))
     return phone.page.locator(f"[id='{labels.nth(nth).get_attribute('for')}']")
 
 
@@ -40,13 +40,14 @@ def _tick(phone: Phone, wanted: list[str]) -> None:
     labels = phone.page.locator("main fieldset label")
     for n, said in enumerate(labels.all_inner_texts()):
         box = phone.page.locator(f"[id='{labels.nth(n).get_attribute('for')}']")
-        chosen = _first_line(said) in wanted
+        chosen = _lines(said)[0] in wanted
         if box.is_checked() != chosen and (chosen or box.get_attribute("type") == "checkbox"):
             labels.nth(n).click()
 
 
-def _first_line(text: str) -> str:
-    return " ".join(text.strip().split("\n")[0].split())
+def _lines(text: str) -> list[str]:
+    """The lines of a label: its words, then, once answered, what they were worth."""
+    return [" ".join(line.split()) for line in text.strip().split("\n")]
 
 
 def asked(phone: Phone, lesson: Lesson) -> Question:
@@ -66,6 +67,39 @@ def practise(phone: Phone, lesson: Lesson) -> None:
         answer(phone, question, right=True).press("Xem lại ý mới chọn")
         assert phone.page.locator("#nhan-xet").inner_text().startswith("Đúng rồi")
         phone.press("Câu tiếp theo" if n < 4 else "Xong bài này")
+
+
+def answer_all(phone: Phone, lesson: Lesson) -> None:
+    """A whole round, right at once, from the lesson's page."""
+    phone.press("Luyện tập 4 câu")
+    for n in range(1, 5):
+        answer(phone, asked(phone, lesson), right=True).press("Xem giải thích")
+        phone.press("Câu tiếp theo" if n < 4 else "Xong bài này")
+
+
+def first_page(
+    phone: Phone,
+    *,
+    name: str = "Hoàng Thị Mơ",
+    born: str = "1961",
+    audience: str = "Người dân",
+    home: str = "vi du",
+    suggested: str = "",
+) -> Phone:
+    """The first page of registering. `suggested`: tapped in the list under the box, for which a script must run."""
+    phone.open("/dang-ky").type("Họ và tên", name).type("Năm sinh", born).choose(audience)
+    if suggested:
+        phone.box("Xã, phường nơi ở").press_sequentially(home)
+        phone.page.get_by_role("option").filter(has_text=suggested).click()
+    else:
+        phone.type("Xã, phường nơi ở", home)
+    return phone.choose("Tôi đã đọc bốn điều").press("Tiếp tục")
+
+
+def second_page(phone: Phone, pin: str = PIN) -> str:
+    """The second page of registering; the code that it gives."""
+    phone.choose("Thôn Đình").type("Đặt mã PIN", pin).press("Đăng ký, nhận mã")
+    return "".join(phone.page.locator("#ma-lon").inner_text().split())
 
 
 def sign_in(phone: Phone, code: str, secret: str = PIN, *, own_device: bool = False) -> Phone:

@@ -9,6 +9,7 @@ from lms.learning.forms import shown
 from lms.questions.forms import canonical, read, sent_answer, written
 from lms.questions.rules import Kind, grade, presented
 from tests.learning.books import question
+from tests.learning.steps import as_sent, right
 
 SEED = 4711000
 EACH = {kind: question(f"q-{kind}", kind) for kind in Kind}
@@ -16,19 +17,7 @@ EACH = {kind: question(f"q-{kind}", kind) for kind in Kind}
 
 def right_answer(kind: Kind) -> tuple[int, ...]:
     """The right answer as places on the screen."""
-    order = presented(EACH[kind], SEED)
-    if kind is Kind.ORDERING:
-        return tuple(index + 1 for index in order)
-    return tuple(order.index(index) for index in EACH[kind].key)
-
-
-def sent(kind: Kind, answer: tuple[int, ...]) -> MultiDict[str, str]:
-    """What the page's form sends for places on the screen."""
-    if kind is Kind.TRUE_FALSE:
-        return MultiDict([("a", ("dung", "sai")[answer[0]])])
-    if kind in (Kind.ONE, Kind.SEVERAL):
-        return MultiDict([("a", str(place)) for place in answer])
-    return MultiDict([(f"a-{place}", str(given)) for place, given in enumerate(answer)])
+    return right(EACH[kind], SEED)
 
 
 @pytest.mark.parametrize("kind", Kind)
@@ -36,7 +25,7 @@ def test_the_right_answer_comes_back_right_through_form_and_address(kind):
     asked = EACH[kind]
     answer = right_answer(kind)
 
-    given = sent_answer(asked, sent(kind, answer))
+    given = sent_answer(asked, MultiDict(as_sent(asked, answer)))
     again = read(asked, written(given))
 
     assert again == given

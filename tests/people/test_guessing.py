@@ -1,14 +1,21 @@
 """A guesser waits; a hall full of people who mistype, a household and whoever is being guessed at do not."""
 
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 
 from lms import clock
+from lms.app.factory import create_app
+from lms.audit.models import AuditEntry
+from lms.people.adapters.hashing import Hasher
+from lms.people.adapters.running import HASHER
 from lms.people.models import FailureCounter
+from lms.web.database import KEY
 from tests.builders import PIN, rows, someone
+from tests.page import Visitor
 from tests.people.steps import so_many
 
 START = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
@@ -117,7 +124,20 @@ def test_a_phone_that_knows_one_name_is_a_stranger_to_all_others(visit, cast):
     fail(home, 5, "CANBO")
 
     assert WAIT in home.sign_in("CANBO", PIN).errors
+    assert WAIT in visit().sign_in("CANBO", PIN).errors
     assert named(home, PIN).status == 303
+
+
+def test_made_up_phones_are_one_stranger(visit, cast):
+    def phone(n):
+        visitor = visit()
+        visitor.client.set_cookie("hvs_may", f"may-la-so-{n:022}")
+        return visitor
+
+    for n in range(5):
+        fail(phone(n), 1)
+
+    assert WAIT in phone(6).sign_in("DAN", PIN).errors
 
 
 def test_sixty_people_in_a_hall_get_in_though_five_mistype(visit, database):
@@ -167,6 +187,20 @@ def test_a_forged_forwarding_header_makes_no_new_network(visit, database, header
     assert WAIT not in forged("ma1thu", "100000", "192.0.2.1").errors
 
     assert WAIT in forged("CANBO", PIN, "192.0.2.77").errors
+
+
+@pytest.mark.parametrize(("proxies", "network"), [(0, "10.0.0.0/24"), (1, "192.0.2.0/24"), (2, "198.51.100.0/24")])
+def test_only_as_many_proxies_as_we_have_are_believed(settings, database, cast, proxies, network):
+    app = create_app(replace(settings, trusted_proxies=proxies))
+    app.extensions[KEY].close()
+    app.extensions.update({KEY: database, HASHER: Hasher(settings.pepper, passes=1, memory_kib=8)})
+    behind = at(Visitor(app), "10.0.0.1")
+
+    sent = {"code": cast.citizen.code, "secret": PIN, "device": "chung"}
+    page = behind.post("/dang-nhap", sent, headers={"X-Forwarded-For": "203.0.113.5, 198.51.100.1, 192.0.2.44"})
+
+    assert page.status == 303
+    assert rows(database, select(AuditEntry.network)) == [network]
 
 
 def test_addresses_of_one_network_count_together_and_none_is_kept(visit, database):

@@ -25,7 +25,7 @@ def test_the_notice_comes_first_and_says_what_why_who_and_how_to_stop(visit):
 
     assert page.h1 == "Đăng ký học"
     assert page.text.index("Bốn điều nên biết trước") < page.text.index("Họ và tên")
-    for words in ("Giữ họ tên", "tính tỷ lệ", "xem được tên", "ngừng hoặc xin xóa"):
+    for words in ("Giữ họ tên", "tính tỷ lệ", "xem được tên", "ngừng hoặc xóa"):
         assert words in page.text
     assert "không bao giờ hỏi số căn cước" in page.text
     assert "chị Lan" in page.text
@@ -88,7 +88,7 @@ def test_typing_another_place_after_the_choices_forgets_the_choice(visit):
 
 
 @pytest.mark.parametrize("typed", ["Thôn Đình", "tỉnh Thử", "Việt Nam", "vn", "77001", "Trường THCS An Phú", "xyz", "%",
-                                   "_", "%%%", "\\", "'", "\x00", "An\u200bPhú", ",", ", Thử", "xã", "😀", "﷽"])  # fmt: skip
+                                   "_", "%%%", "\\", "'", "\x00", "An\u200bPhú", ",", ", Thử", "xã", "😀"])  # fmt: skip
 def test_what_is_no_commune_is_not_found(visit, database, typed):
     page = first_page(visit(), home=typed)
 

@@ -1,5 +1,6 @@
 """A household's own phone keeps up to six names: one tap and the PIN."""
 
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -167,3 +168,25 @@ def test_a_name_on_one_phone_stays_when_taken_off_another(visit, cast):
     here.post("/dang-nhap/quen", {"ten": named.hidden()["ten"]})
 
     assert list(picks(there.get("/dang-nhap"))) == [cast.citizen.name]
+
+
+def test_a_new_name_pressed_many_times_at_once_is_kept_once(visit, cast, database):
+    home = at_home(visit(), cast.citizen)
+    kept = home.client.get_cookie(COOKIE).value
+    start = threading.Barrier(4)
+    statuses = []
+
+    def press():
+        visitor = visit()
+        visitor.client.set_cookie(COOKIE, kept)
+        start.wait()
+        statuses.append(visitor.sign_in(cast.official.code, PIN, device="nha").status)
+
+    threads = [threading.Thread(target=press) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert statuses == [303] * 4
+    assert sorted(rows(database, select(RememberedDevice.person_id))) == [cast.citizen.id, cast.official.id]

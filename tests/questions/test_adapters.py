@@ -1,6 +1,6 @@
 import pytest
 
-from lms.questions.adapters import read_questions
+from lms.questions.adapters.files import read_questions
 from lms.questions.rules import Kind, Purpose
 from lms.skills.rules import Grades
 from lms.sources.adapters.yaml_tree import compose

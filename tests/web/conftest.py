@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from lms import config
 from lms.app import factory
+from lms.db import Database
 from lms.people.adapters.hashing import Hasher
 from lms.people.adapters.running import HASHER
 from lms.web.guard import public, shared
@@ -53,3 +54,11 @@ def act() -> Iterator[Callable[..., None]]:
     """`act(view)` answers `/thu` with the test's view; `act(view, "shared")` answers `/thu-chung`."""
     yield lambda view, door="public": VIEWS.__setitem__(door, view)
     VIEWS.clear()
+
+
+@pytest.fixture
+def away() -> Iterator[Database]:
+    """A database that does not answer."""
+    found = Database("postgresql://nobody@127.0.0.1:1/nothing?connect_timeout=1")
+    yield found
+    found.close()

@@ -1,4 +1,4 @@
-"""The states of a confirmation. Source: design §2."""
+"""The states of a confirmation, and why one ended. Source: design §2, §5."""
 
 from enum import StrEnum
 
@@ -9,3 +9,19 @@ class State(StrEnum):
     VALID = "valid"
     SUPERSEDED = "superseded"
     REVOKED = "revoked"
+
+
+class Reason(StrEnum):
+    """Why a confirmation ended: the first three brought a new one, the others took it back."""
+
+    RAISED = "raised"
+    RENAMED = "renamed"
+    ADOPTED = "adopted"
+    NOT_THE_PERSON = "not_the_person"
+    RESULTS_ANNULLED = "results_annulled"
+    MISTAKE = "mistake"
+    ASKED = "asked"
+
+
+SUPERSEDING = frozenset({Reason.RAISED, Reason.RENAMED, Reason.ADOPTED})
+"""Reasons that go with a successor."""

@@ -17,7 +17,7 @@ from lms.content.adapters.manuscripts import (
 from lms.content.rules.drafts import LessonDraft
 from lms.content.rules.library import Term
 from lms.content.rules.linking import Known, Picture
-from lms.questions.adapters import read_questions
+from lms.questions.adapters.files import read_questions
 from lms.questions.rules import QuestionFile
 from lms.skills.adapters.completion import RuleDraft, read_rules
 from lms.skills.adapters.frameworks import read_framework

@@ -202,6 +202,10 @@ class Library:
         """The glossary entry, or None."""
         return self._terms.get(code)
 
+    def framework(self, code: str) -> Framework | None:
+        """The framework, or None."""
+        return next((one for one in self.book.frameworks if one.code == code), None)
+
     def skill(self, code: str) -> Skill | None:
         """The skill, or None."""
         return self._skills.get(code)
@@ -242,6 +246,11 @@ class Library:
             if rank is not None:
                 ranked.append((rank, place, entry.lesson))
         return tuple(self._lessons[code] for _rank, _place, code in sorted(ranked)[:most])
+
+    def lessons_for(self, audience: Audience, skill: str) -> tuple[Lesson, ...]:
+        """The lessons for an audience that teach a skill, those whose main skill it is first."""
+        found = [one for one in self.book.lessons if audience in one.audiences and skill in one.skills]
+        return tuple(sorted(found, key=lambda one: one.skills[0] != skill))
 
     def items_for(self, audience: Audience, skill: str) -> tuple[Question, ...]:
         """The assessment items for an audience and a skill, in the order of their codes."""

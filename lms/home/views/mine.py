@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from lms import clock
 from lms.access.rules import Held
+from lms.assessments.queries.papers import papers_under_way
 from lms.content.adapters.running import library
 from lms.home.rules import WORK, Work
 from lms.home.views import bp
@@ -46,6 +47,7 @@ def mine() -> ResponseReturnValue:
         step=next_step(books, progress, courses),
         learnt=[lesson for code in progress.done if (lesson := books.lesson(code))],
         waiting=[lesson for code in progress_on_device().done if (lesson := books.lesson(code))],
+        papers=papers_under_way(db(), person.id),
         posts=_posts(actor().posts),
         kid=wanted == {"primary"},
     )

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 
 from argon2 import PasswordHasher
-from argon2.exceptions import Argon2Error
+from argon2.exceptions import Argon2Error, InvalidHashError
 
 
 class Hasher:
@@ -27,7 +27,7 @@ class Hasher:
         """Whether the secret is the stored one; None (no such account) takes as long and is never right."""
         try:
             return self._argon.verify(stored or self._nobody, self.keyed(secret)) and stored is not None
-        except Argon2Error:
+        except (Argon2Error, InvalidHashError):
             return False
 
     def outdated(self, stored: str) -> bool:

@@ -71,7 +71,7 @@ def registration_end_sent() -> ResponseReturnValue:
     told = _told(form, home)
     if not whole or told is None:
         return _second_page(form, home)
-    return _made(form, told)
+    return _made(form, told, home)
 
 
 @bp.get("/dang-ky/noi")
@@ -170,7 +170,7 @@ def _second_page(form: RegistrationEndForm, home: UnitVersion, *, clean: bool = 
     return page("people/registration_end.html", form=form, home=said, official=official, status=200 if clean else None)
 
 
-def _made(form: RegistrationEndForm, told: Registration) -> ResponseReturnValue:
+def _made(form: RegistrationEndForm, told: Registration, home: UnitVersion) -> ResponseReturnValue:
     with aside() as session:
         wait = charge(session, [(f"register:{hasher().keyed(origin().network or '')}", REGISTRATIONS)], clock.now())
     if wait is not None:
@@ -180,6 +180,7 @@ def _made(form: RegistrationEndForm, told: Registration) -> ResponseReturnValue:
     once = hasher().keyed(f"register:{form.text('once')}:{told.name}:{told.birth_year}")  # one form, one person
     made = register(db(), origin(), told, secret_hash=secret_hash, once=once)
     if made.secret_hash != secret_hash and not hasher().fits(made.secret_hash, told.pin):
-        return redirect(url_for("people.sign_in"), 303)
+        form.show(Refused("Đã đăng ký xong lần trước, với mã PIN khác. Gõ lại mã PIN ấy để xem mã.", field="pin"))
+        return _second_page(form, home)
     sign_in(made.person_id, made.epoch, own_device=False)
     return redirect(url_for("home.card"), 303)

@@ -1,17 +1,15 @@
 """The page of a unit, for those with a post that reaches it."""
 
-from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from lms.access.rules import Permission
+from lms.offices.views import bp
 from lms.units.models import UnitVersion
 from lms.units.queries import ancestors, children, unit_by_code
 from lms.web.database import db
 from lms.web.guard import needs
 from lms.web.identity import actor
 from lms.web.pages import page
-
-bp = Blueprint("offices", __name__)
 
 
 @bp.get("/don-vi/<code>/")

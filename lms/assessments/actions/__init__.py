@@ -1,0 +1,1 @@
+"""What changes papers and sittings."""

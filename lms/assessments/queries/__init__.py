@@ -1,0 +1,1 @@
+"""Reading papers and sittings."""

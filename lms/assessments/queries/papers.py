@@ -1,0 +1,199 @@
+"""Papers: one for its owner, what is under way, what was tried, what was asked before."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, bindparam, func, select
+from sqlalchemy.orm import Session, aliased
+
+from lms.assessments.models import Attempt, AttemptItem
+from lms.assessments.rules.kinds import AttemptState
+from lms.assessments.rules.papers import Try
+from lms.errors import NotFound
+from lms.questions.adapters.bodies import question_of
+from lms.questions.models import QuestionVersion
+from lms.questions.queries import questions_of
+from lms.questions.rules import Question
+from lms.skills.rules import Audience
+
+_every = aliased(AttemptItem)
+ASKED = (
+    select(
+        AttemptItem.id, Attempt.state, Attempt.seed, QuestionVersion.body,
+        select(func.count(_every.id)).where(_every.attempt_id == Attempt.id).scalar_subquery().label("total"),
+    )
+    .join(AttemptItem, AttemptItem.attempt_id == Attempt.id)
+    .join(QuestionVersion, QuestionVersion.version == AttemptItem.version)
+    .where(
+        Attempt.uid == bindparam("uid"),
+        Attempt.person_id == bindparam("person_id"),
+        AttemptItem.place == bindparam("number"),
+    )
+    .with_for_update(read=True, of=Attempt)
+)  # fmt: skip
+"""Built once: it is asked with every answer, and building it takes longer than asking it."""
+
+PAPERS_REMEMBERED = 12
+"""How many of a person's last papers of an audience a new one looks back on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One question of a paper and the answer kept for it: places on the screen, as given."""
+
+    number: int
+    version: str
+    answer: tuple[int, ...] | None
+    saved_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper as its owner may see it."""
+
+    id: int
+    uid: str
+    audience: Audience
+    state: AttemptState
+    seed: int
+    places: tuple[Place, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether answers are still taken."""
+        return self.state is AttemptState.OPEN
+
+    @property
+    def answered(self) -> list[int]:
+        """The numbers of the questions answered."""
+        return [place.number for place in self.places if place.saved_at is not None]
+
+    @property
+    def unanswered(self) -> list[int]:
+        """The numbers of the questions not answered yet."""
+        return [place.number for place in self.places if place.saved_at is None]
+
+    @property
+    def saved_at(self) -> datetime | None:
+        """When an answer was last saved, or None."""
+        return max((place.saved_at for place in self.places if place.saved_at), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The question at one place of an open or finished paper, for taking an answer to it."""
+
+    item_id: int
+    question: Question
+    state: AttemptState
+    seed: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Under:
+    """A paper under way: how many questions of it are answered."""
+
+    uid: str
+    audience: Audience
+    answered: int
+    total: int
+
+
+def paper_of(session: Session, uid: str, person_id: int) -> Paper:
+    """A person's paper with the answers kept. One query. Raises NotFound, also for somebody else's."""
+    query = (
+        select(
+            Attempt.id, Attempt.audience, Attempt.state, Attempt.seed,
+            AttemptItem.place, AttemptItem.version, AttemptItem.answer, AttemptItem.saved_at,
+        )
+        .join(AttemptItem, AttemptItem.attempt_id == Attempt.id)
+        .where(*_own(uid, person_id))
+        .order_by(AttemptItem.place)
+    )  # fmt: skip
+    rows = session.execute(query).all()
+    if not rows:
+        raise NotFound
+    first = rows[0]
+    places = tuple(Place(row.place, row.version, _given(row.answer), row.saved_at) for row in rows)
+    return Paper(first.id, uid, first.audience, first.state, first.seed, places)
+
+
+def question_at(session: Session, paper: Paper, number: int) -> tuple[Place, Question]:
+    """The place of that number and its question as it was drawn. One query. Raises NotFound for no such place."""
+    place = next((one for one in paper.places if one.number == number), None)
+    if place is None:
+        raise NotFound
+    return place, questions_of(session, [place.version])[place.version]
+
+
+def asked_at(session: Session, uid: str, person_id: int, number: int) -> Asked:
+    """The question at a place of a person's paper; the paper cannot be handed in until the transaction ends.
+
+    One query. Raises NotFound, also for somebody else's paper.
+    """
+    row = session.execute(ASKED, {"uid": uid, "person_id": person_id, "number": number}).one_or_none()
+    if row is None:
+        raise NotFound
+    return Asked(row.id, question_of(row.body), row.state, row.seed, row.total)
+
+
+def own_attempt(session: Session, uid: str, person_id: int) -> Attempt:
+    """A person's attempt, for its result. Raises NotFound, also for somebody else's."""
+    found = session.scalar(select(Attempt).where(*_own(uid, person_id)))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def papers_under_way(session: Session, person_id: int) -> Sequence[Under]:
+    """A person's open papers, the last begun first. One query."""
+    query = (
+        select(Attempt.uid, Attempt.audience, func.count(AttemptItem.saved_at), func.count())
+        .join(AttemptItem, AttemptItem.attempt_id == Attempt.id)
+        .where(Attempt.person_id == person_id, Attempt.state == AttemptState.OPEN)
+        .group_by(Attempt.id)
+        .order_by(Attempt.id.desc())
+    )
+    return [Under(*row) for row in session.execute(query)]
+
+
+def tries_of(session: Session, person_id: int) -> Mapping[Audience, Sequence[Try]]:
+    """The papers a person has handed in, by audience, the last first; annulled ones do not count. One query."""
+    query = (
+        select(Attempt.audience, Attempt.uid, Attempt.finished_at, Attempt.passed)
+        .where(Attempt.person_id == person_id, Attempt.state == AttemptState.FINISHED)
+        .order_by(Attempt.finished_at.desc(), Attempt.id.desc())
+    )
+    found: dict[Audience, list[Try]] = {}
+    for audience, uid, finished_at, passed in session.execute(query):
+        if finished_at is not None:  # it never is: a constraint holds
+            found.setdefault(audience, []).append(Try(finished_at, bool(passed), uid))
+    return found
+
+
+def ages_of(session: Session, person_id: int, audience: Audience) -> Mapping[str, int]:
+    """The questions a person was asked for an audience, by code: how many papers ago, 1 for the last. One query."""
+    last = (
+        select(Attempt.id, func.row_number().over(order_by=Attempt.id.desc()).label("age"))
+        .where(Attempt.person_id == person_id, Attempt.audience == audience)
+        .order_by(Attempt.id.desc())
+        .limit(PAPERS_REMEMBERED)
+        .subquery()
+    )
+    query = (
+        select(AttemptItem.question, func.min(last.c.age).label("age"))
+        .join(last, last.c.id == AttemptItem.attempt_id)
+        .group_by(AttemptItem.question)
+    )
+    return {row.question: row.age for row in session.execute(query)}
+
+
+def _own(uid: str, person_id: int) -> tuple[ColumnElement[bool], ...]:
+    return Attempt.uid == uid, Attempt.person_id == person_id
+
+
+def _given(answer: Any) -> tuple[int, ...] | None:
+    return tuple(answer) if answer is not None else None

@@ -1,0 +1,203 @@
+"""Sittings and who is there: by code, by person, who may witness, and what a paper done there carries."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Row, Select, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from lms.assessments.models import Attempt, ObservedTask, Sitting, SittingPresence
+from lms.assessments.rules.kinds import AttemptState, Presence
+from lms.assessments.rules.sittings import evidence_of, is_witness
+from lms.errors import NotFound
+from lms.people.models import Person, Post, SignIn
+from lms.people.rules import codes
+from lms.skills.rules import Evidence
+from lms.units.models import UnitVersion
+from lms.units.queries import CURRENT, living_successor
+from lms.units.rules import PROVINCIAL, UnitKind
+
+MOST_SITTINGS = 30
+"""How many of somebody's own sittings are listed, the last first."""
+
+
+@dataclass(frozen=True, slots=True)
+class SittingAt:
+    """A sitting and the unit where it is, as it stands today."""
+
+    sitting: Sitting
+    unit: UnitVersion
+    opener: str
+
+    @property
+    def path(self) -> str:
+        """Its place in the tree: posts over it reach the sitting."""
+        return self.unit.path
+
+
+@dataclass(frozen=True, slots=True)
+class PersonAt:
+    """Somebody who joined a sitting; `opener_set_pin`: whoever opened it set this person's secret."""
+
+    here: SittingAt
+    presence: SittingPresence
+    person: Person
+    opener_set_pin: bool
+
+    @property
+    def path(self) -> str:
+        """The sitting's place in the tree."""
+        return self.here.path
+
+    @property
+    def needs_witness(self) -> bool:
+        """Whether a second witness has to be named before the opener's word counts."""
+        opener = self.here.sitting.opened_by_id
+        return self.opener_set_pin and not is_witness(self.presence.witness_id, self.person.id, opener)
+
+
+@dataclass(frozen=True, slots=True)
+class Attending:
+    """One line of the list of a sitting; `paper` is how far the last paper begun there has come, None for none."""
+
+    presence: SittingPresence
+    name: str
+    birth_year: int
+    opener_set_pin: bool
+    paper: AttemptState | None
+
+
+def sitting_now(session: Session, person_id: int, at: datetime) -> SittingPresence | None:
+    """The presence of a person in an open sitting, the one joined last; None when there is none. One query."""
+    query = (
+        select(SittingPresence)
+        .join(SittingPresence.sitting)
+        .where(
+            SittingPresence.person_id == person_id,
+            Sitting.opened_at <= at,
+            Sitting.ends_at > at,
+            or_(Sitting.closed_at.is_(None), Sitting.closed_at > at),
+        )
+        .order_by(SittingPresence.joined_at.desc(), SittingPresence.id.desc())
+    )
+    return session.scalar(query.limit(1))
+
+
+def sitting_by_code(session: Session, code: str) -> SittingAt:
+    """The sitting with a code, however it was typed, open or over. Two queries. Raises NotFound."""
+    query = select(Sitting, Person.name).join(Person, Person.id == Sitting.opened_by_id)
+    row = session.execute(query.where(Sitting.code == codes.folded(code))).one_or_none()
+    if row is None:
+        raise NotFound
+    return SittingAt(row.Sitting, living_successor(session, row.Sitting.unit_id), row.name)
+
+
+def person_at(session: Session, code: str, person: int) -> PersonAt:
+    """Somebody who joined the sitting with a code. Three queries. Raises NotFound."""
+    here = sitting_by_code(session, code)
+    query = _presences(here.sitting.id).where(SittingPresence.person_id == person)
+    row = session.execute(query).one_or_none()
+    if row is None:
+        raise NotFound
+    return PersonAt(here, row.SittingPresence, row.Person, row.set_by == here.sitting.opened_by_id)
+
+
+def presence_of(session: Session, sitting_id: int, person_id: int) -> SittingPresence | None:
+    """Somebody's presence in a sitting, or None. One query."""
+    query = select(SittingPresence).where(SittingPresence.sitting_id == sitting_id)
+    return session.scalar(query.where(SittingPresence.person_id == person_id))
+
+
+def attending(session: Session, sitting: Sitting) -> Sequence[Attending]:
+    """Everybody who joined, as a class list is ordered. Two queries."""
+    papers = select(Attempt.person_id, Attempt.state).where(Attempt.sitting_id == sitting.id).order_by(Attempt.id)
+    last: dict[int, AttemptState] = dict(session.execute(papers).tuples().all())
+    rows = session.execute(_presences(sitting.id).order_by(Person.sort_key, Person.id))
+    return [
+        Attending(
+            row.SittingPresence,
+            row.Person.name,
+            row.Person.birth_year,
+            row.set_by == sitting.opened_by_id,
+            last.get(row.Person.id),
+        )
+        for row in rows
+    ]
+
+
+def sittings_of(session: Session, opener_id: int) -> Sequence[Row[Sitting, int]]:
+    """What somebody opened, the last first, each with how many were seen there. One query."""
+    seen = func.count(SittingPresence.id).filter(SittingPresence.state == Presence.PRESENT)
+    query = select(Sitting, seen).outerjoin(Sitting.presences).where(Sitting.opened_by_id == opener_id)
+    return session.execute(query.group_by(Sitting.id).order_by(Sitting.id.desc()).limit(MOST_SITTINGS)).all()
+
+
+def witnesses(session: Session, here: SittingAt, person_id: int, at: datetime) -> Mapping[int, str]:
+    """Who may be named as second witness, by id: others seen there, and holders of posts there or over it. Two queries.
+
+    Neither the person nor the opener; posts from the commune down, whose holders can be asked.
+    """
+    there = select(Person).join(SittingPresence, SittingPresence.person_id == Person.id)
+    seen = there.where(SittingPresence.sitting_id == here.sitting.id, SittingPresence.state == Presence.PRESENT)
+    ids = [int(part) for part in here.path.strip("/").split("/")]
+    holding = (
+        select(Person)
+        .join(Post, Post.person_id == Person.id)
+        .join(UnitVersion, and_(UnitVersion.unit_id == Post.unit_id, CURRENT))
+        .where(
+            Post.unit_id.in_(ids),
+            UnitVersion.kind.not_in(PROVINCIAL | {UnitKind.COUNTRY}),
+            Post.from_at <= at,
+            or_(Post.to_at.is_(None), Post.to_at > at),
+        )
+    )
+    found = {one.id: one for query in (seen, holding) for one in session.scalars(query)}
+    fitting = [one for one in found.values() if is_witness(one.id, person_id, here.sitting.opened_by_id)]
+    return {one.id: one.name for one in sorted(fitting, key=lambda one: (one.sort_key, one.id))}
+
+
+def papers_at(session: Session, sitting_id: int, person_id: int) -> Sequence[Attempt]:
+    """A person's papers begun in a sitting, the first first; annulled ones are left out. One query."""
+    mine = Attempt.sitting_id == sitting_id, Attempt.person_id == person_id
+    query = select(Attempt).where(*mine, Attempt.state != AttemptState.ANNULLED).order_by(Attempt.id)
+    return session.scalars(query).all()
+
+
+def settled_at(session: Session, sitting_id: int, person_ids: Iterable[int]) -> set[int]:
+    """Of some people those for whom something rests on their presence there: a paper handed in, a task. Two queries."""
+    ids = list(person_ids)
+    papers = select(Attempt.person_id).where(
+        Attempt.sitting_id == sitting_id,
+        Attempt.person_id.in_(ids),
+        Attempt.state == AttemptState.FINISHED,
+        Attempt.evidence > Evidence.SELF,
+    )
+    tasks = select(ObservedTask.person_id).where(ObservedTask.sitting_id == sitting_id, ObservedTask.person_id.in_(ids))
+    return {*session.scalars(papers), *session.scalars(tasks)}
+
+
+def paper_evidence(
+    session: Session, sitting_id: int, person_id: int, started_at: datetime, finished_at: datetime
+) -> Evidence:
+    """What a paper begun in a sitting carries when it is handed in; the presence cannot be undone until then.
+
+    One query. Somebody no longer on the list of the sitting: their own word only.
+    """
+    query = _presences(sitting_id).add_columns(Sitting).join(SittingPresence.sitting)
+    query = query.where(SittingPresence.person_id == person_id).with_for_update(read=True, of=SittingPresence)
+    row = session.execute(query.execution_options(populate_existing=True)).one_or_none()
+    if row is None:
+        return Evidence.SELF
+    opener_set_pin = row.set_by == row.Sitting.opened_by_id
+    return evidence_of(row.SittingPresence, row.Sitting, started_at, finished_at, opener_set_pin)
+
+
+def _presences(sitting_id: int) -> Select[SittingPresence, Person, int | None]:
+    """Presences of a sitting, each with the person and who set their secret (None: themselves)."""
+    return (
+        select(SittingPresence, Person, SignIn.secret_set_by_id.label("set_by"))
+        .join(Person, Person.id == SittingPresence.person_id)
+        .outerjoin(SignIn, SignIn.person_id == Person.id)
+        .where(SittingPresence.sitting_id == sitting_id)
+    )

@@ -1,0 +1,1 @@
+"""Question files, and questions as they are kept in the database."""

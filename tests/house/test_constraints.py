@@ -1,0 +1,163 @@
+"""Named constraints are the last line of defence: each is broken once here, and the database says no."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import CheckConstraint, Index, PrimaryKeyConstraint, UniqueConstraint, delete, insert, inspect, select
+from sqlalchemy.exc import IntegrityError
+
+from lms import clock
+from lms.app.tables import METADATA
+
+TABLES = METADATA.tables
+DAY = date(2026, 11, 20)
+
+PERSON = {"name": "x", "given_name": "x", "search_key": "x", "sort_key": "1", "birth_year": 1960, "is_test": False}
+VERSION = {"kind": "commune", "name": "x", "search_key": "x", "path": "/1/", "valid_from": DAY, "decision": ""}
+STANDING = {"audience": "citizen", "stage": "registered", "birth_year": 1960}
+NOW = object()
+"""Stands for the present moment in the rows below."""
+
+BREAKS = {
+    # constraint: rows of one table, the last of which breaks it ({…} are ids of the cast)
+    "ck_person_birth_year_possible": ("person", {**PERSON, "birth_year": 1849, "created_at": NOW}),
+    "uq_person_once_key": ("person", *[{**PERSON, "created_at": NOW, "once_key": "once"}] * 2),
+    "ck_unit_not_its_own_successor": ("unit", {"id": 9001, "successor_id": 9001}),
+    "ck_unit_version_runs_forward": (
+        "unit_version",
+        {**VERSION, "unit_id": "{commune}", "code": "x", "valid_to": DAY - timedelta(days=1)},
+    ),
+    "uq_unit_version_current_unit": ("unit_version", {**VERSION, "unit_id": "{commune}", "code": "other"}),
+    "uq_unit_version_current_code": ("unit_version", {**VERSION, "unit_id": "{closed}", "code": "77001"}),
+    "ck_membership_runs_forward": (
+        "membership",
+        {"person_id": "{person}", "audience": "student", "verified": False, "from_on": DAY, "to_on": date(2026, 1, 1)},
+    ),
+    "uq_membership_open": (
+        "membership",
+        *[{"person_id": "{person}", "audience": "student", "verified": False, "from_on": DAY}] * 2,
+    ),
+    "ck_post_runs_forward": (
+        "post",
+        {"person_id": "{person}", "role": "viewer", "unit_id": "{commune}", "from_at": NOW, "to_at": "{yesterday}"},
+    ),
+    "uq_person_standing_person_id_audience": (
+        "person_standing",
+        {**STANDING, "person_id": "{person}"},
+    ),
+    "ck_ledger_row_one_person": ("ledger_row", {**STANDING, "at": NOW, "change": 2}),
+    "uq_sign_in_person_id": (
+        "sign_in",
+        {"person_id": "{person}", "code": "new", "shown_code": "x", "secret_kind": "pin", "secret_hash": "x",
+         "secret_set_at": NOW, "epoch": 1},
+    ),
+    "uq_sign_in_code": (
+        "sign_in",
+        {"person_id": "{nobody}", "code": "{code}", "shown_code": "x", "secret_kind": "pin", "secret_hash": "x",
+         "secret_set_at": NOW, "epoch": 1},
+    ),
+    "uq_failure_counter_key": ("failure_counter", *[{"key": "k", "failures": 0, "last_at": NOW}] * 2),
+    "ck_failure_counter_not_negative": ("failure_counter", {"key": "k", "failures": -1, "last_at": NOW}),
+    "uq_external_id_kind_keyed_hash": ("external_id", *[{"person_id": "{person}", "kind": "a", "keyed_hash": "h"}] * 2),
+    "uq_remembered_device_device_person_id": (
+        "remembered_device",
+        *[{"person_id": "{person}", "device": "d", "last_used_at": NOW}] * 2,
+    ),
+    "uq_lesson_done_person_id_lesson": (
+        "lesson_done",
+        *[{"person_id": "{person}", "lesson": "l", "lesson_version": "v", "at": NOW, "on_device_before": False}] * 2,
+    ),
+    "uq_practice_round_person_id_lesson": (
+        "practice_round",
+        *[{"person_id": "{person}", "lesson": "l", "base": 1, "number": 0, "touched_at": NOW}] * 2,
+    ),
+    "ck_practice_round_number_counts_up": (
+        "practice_round",
+        {"person_id": "{person}", "lesson": "l", "base": 1, "number": -1, "touched_at": NOW},
+    ),
+    "uq_practice_answer_round_id_question": (
+        "practice_answer",
+        *[{"round_id": "{round}", "question": "q", "question_version": "v", "tries": 1}] * 2,
+    ),
+    "ck_practice_answer_tried": (
+        "practice_answer",
+        {"round_id": "{round}", "question": "q", "question_version": "v", "tries": 0},
+    ),
+}  # fmt: skip
+
+
+def _named(table) -> set[str]:
+    return {
+        str(one.name)
+        for one in [*table.constraints, *table.indexes]
+        if isinstance(one, CheckConstraint | UniqueConstraint) or (isinstance(one, Index) and one.unique)
+        if not isinstance(one, PrimaryKeyConstraint)
+    }
+
+
+@pytest.fixture
+def ids(session, cast) -> dict[str, object]:
+    """What the rows of the table above stand on."""
+
+    def add(table: str, **values: object) -> int:
+        return session.execute(insert(TABLES[table]).values(**values)).inserted_primary_key[0]
+
+    person = cast.citizen.id
+    code = session.scalar(select(TABLES["sign_in"].c.code).where(TABLES["sign_in"].c.person_id == person))
+    return {
+        "person": person,
+        "code": code,
+        "commune": cast.units["77001"].unit_id,
+        "closed": add("unit"),
+        "nobody": add("person", **PERSON, created_at=clock.now()),
+        "round": add("practice_round", person_id=person, lesson="r", base=1, number=0, touched_at=clock.now()),
+        "yesterday": clock.now() - timedelta(days=1),
+    }
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_the_database_refuses_what_breaks_a_constraint(session, ids, name):
+    table, *rows = BREAKS[name]
+    *good, bad = [{column: _filled(value, ids) for column, value in row.items()} for row in rows]
+    for row in good:
+        session.execute(insert(TABLES[table]).values(**row))
+
+    with pytest.raises(IntegrityError) as refusal:
+        session.execute(insert(TABLES[table]).values(**bad))
+    assert _broken(session, table, str(refusal.value.orig)) == name
+
+
+def test_every_constraint_is_broken_here_once(session):
+    there = set(inspect(session.connection()).get_table_names()) & set(TABLES)
+
+    assert {name for table in there for name in _named(TABLES[table])} == set(BREAKS)
+
+
+def test_what_does_not_exist_cannot_be_pointed_at(session, cast):
+    row = {"person_id": cast.citizen.id, "audience": "student", "verified": False, "from_on": DAY, "unit_id": 4711}
+
+    with pytest.raises(IntegrityError):
+        session.execute(insert(TABLES["membership"]).values(**row))
+
+
+def test_what_is_pointed_at_cannot_be_taken_away(session, cast):
+    with pytest.raises(IntegrityError):
+        session.execute(delete(TABLES["person"]).where(TABLES["person"].c.id == cast.citizen.id))
+
+
+def _filled(value: object, ids: dict[str, object]) -> object:
+    if value is NOW:
+        return clock.now()
+    return ids[value.strip("{}")] if isinstance(value, str) and value.startswith("{") else value
+
+
+def _broken(session, table: str, said: str) -> str:
+    """The constraint that the database names; SQLite names the columns of a unique one."""
+    for name in _named(TABLES[table]):
+        if name in said:
+            return name
+    columns = [one.partition(".")[2] for one in said.partition("failed: ")[2].split(", ")]
+    seen = inspect(session.connection())
+    unique = [*seen.get_unique_constraints(table), *[one for one in seen.get_indexes(table) if one["unique"]]]
+    (name,) = {one["name"] for one in unique if one["column_names"] == columns}
+    return name
