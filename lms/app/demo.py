@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from lms import clock
 from lms.access.rules import Role
+from lms.app.demo_results import BANDS, LISTED, confirm_some
 from lms.app.removing import remove_people
 from lms.config import Config
 from lms.content.actions.building import build as build_content
@@ -86,12 +87,13 @@ PEOPLE = (
 
 
 def load(database: Database, settings: Config) -> None:
-    """Fill the tree with the built-in list, and the made-up province with people; does nothing the second time."""
+    """Fill the tree with the built-in list, and the made-up province with people; what is there stays."""
     hasher = Hasher(settings.pepper)
     pin, password = hasher.hash(PIN), hasher.hash(PASSWORD)
     shelf = LibraryShelf(settings.data_dir)
     if shelf.library() is None:
         build_content(settings.content_dir, settings.data_dir, clock.today(), settings.private_content)
+    library = LibraryShelf(settings.data_dir).library()
     with database.writing() as session:
         take_in(session, built_in_list())
         if session.scalar(select(SignIn.id).where(SignIn.code == codes.folded("DEMO-DAN"))) is None:
@@ -100,9 +102,10 @@ def load(database: Database, settings: Config) -> None:
                 one.sign_in: _someone(session, one, units, pin if one.kind is SecretKind.PIN else password)
                 for one in PEOPLE
             }
-            library = LibraryShelf(settings.data_dir).library()
             if library is not None:
                 _learn(session, people["DEMO-DAN"], library)
+        if library is not None:
+            confirm_some(session, library)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     (settings.data_dir / FLAG).touch()
 
@@ -111,7 +114,7 @@ def remove(database: Database, settings: Config) -> None:
     """Take the made-up people and their rows away again; the province stays in the tree, closed to searches."""
     made_up = [codes.folded(one.sign_in) for one in PEOPLE]
     with database.writing() as session:
-        remove_people(session, made_up)
+        remove_people(session, made_up, [LISTED.once])
     (settings.data_dir / FLAG).unlink(missing_ok=True)
 
 
@@ -134,7 +137,7 @@ def _someone(session: Session, one: Someone, units: dict[str, UnitVersion], secr
     person = add_person(session, name=one.name, birth_year=one.birth_year)
     give_sign_in(session, person, kind=one.kind, secret_hash=secret_hash, name=one.sign_in)
     for audience, code in one.belongs:
-        join(session, person, audience, units[code].unit_id, verified=True)
+        join(session, person, audience, units[code].unit_id, verified=True, band=BANDS.get(audience))
     for role, code in one.posts:
         session.add(Post(person_id=person.id, role=role, unit_id=units[code].unit_id, from_at=person.created_at))
     session.flush()

@@ -27,18 +27,18 @@ from lms.people.adapters.running import HASHER
 from lms.people.queries import actor_of
 from lms.people.views import bp as people
 from lms.ui.adapters import read_assets
-from lms.web import csrf, errors, headers, identity, logs, pages
+from lms.web import csrf, errors, headers, identity, logs, pages, requests
 from lms.web import database as transactions
 from lms.web.database import aside, reading
 from lms.web.guard import check_every_view_is_guarded
 from lms.web.identity import origin
-from lms.web.requests import PlainRequest
 from lms.web.sessions import Sessions
 from lms.web.views import CHECKS
 from lms.web.views import bp as web
 
 SCREENS: Mapping[str, Blueprint] = {
     "": home,
+    "buoi": assessments,
     "dang-ky": people,
     "dang-nhap": people,
     "dang-xuat": people,
@@ -110,7 +110,7 @@ def _configure(app: Flask, config: Config) -> None:
         LMS_SHARED_SEGMENTS=frozenset(),
     )
     app.session_interface = Sessions()
-    app.request_class = PlainRequest
+    requests.install(app)
 
 
 def _find_actor(person_id: int, epoch: int) -> Actor | None:

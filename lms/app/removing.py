@@ -1,21 +1,27 @@
 """Taking people away with every row that names them: for the demo only; real people are erased by `dossiers`."""
 
-from sqlalchemy import Table, delete, select
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Column, Table, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from lms.app.tables import METADATA
-from lms.people.models import SignIn
+from lms.people.models import Person, SignIn
 from lms.people.queries import open_memberships
 from lms.tally.actions import restate
 
 
-def remove_people(session: Session, codes: list[str]) -> int:
-    """Delete the people who sign in with these codes; returns how many. The ledger counts them out."""
-    ids = list(session.scalars(select(SignIn.person_id).where(SignIn.code.in_(codes))))
+def remove_people(session: Session, codes: Iterable[str], once_keys: Iterable[str] = ()) -> int:
+    """Delete the people who sign in with these codes or were made under these keys; returns how many.
+
+    The ledger counts them out. Whatever can stand without them (a paper taken in their sitting) loses its tie and stays.
+    """
+    by_code = select(SignIn.person_id).where(SignIn.code.in_(codes))
+    ids = list(session.scalars(select(Person.id).where(or_(Person.id.in_(by_code), Person.once_key.in_(once_keys)))))
     for person_id in ids:
         _uncount(session, person_id)
-    for table in reversed(METADATA.sorted_tables):
-        _clear(session, table, ids)
+    _remove(session, METADATA.tables["person"], ids)
     return len(ids)
 
 
@@ -24,16 +30,20 @@ def _uncount(session: Session, person_id: int) -> None:
         restate(session, person_id, membership.audience, None)
 
 
-def _clear(session: Session, table: Table, ids: list[int]) -> None:
-    """Delete a table's rows that name one of the people, and what hangs on those rows."""
-    for column in table.columns:
-        for key in column.foreign_keys:
-            target = key.column.table.name
-            if target == "person" and column.name != "secret_set_by_id":
-                session.execute(delete(table).where(column.in_(ids)))
-            elif target == "practice_round":
-                rounds = key.column.table
-                held = select(rounds.c.id).where(rounds.c.person_id.in_(ids))
-                session.execute(delete(table).where(column.in_(held)))
-    if table.name == "person":
-        session.execute(delete(table).where(table.c.id.in_(ids)))
+def _remove(session: Session, table: Table, ids: list[int]) -> None:
+    """Delete rows of a table with the rows that cannot be without them; those that can lose the tie."""
+    if not ids:
+        return
+    for column in _pointing_at(table):
+        hung = column.in_(ids)
+        if column.nullable:
+            session.execute(update(column.table).where(hung).values({column.name: None}))
+        else:
+            _remove(session, column.table, list(session.scalars(select(column.table.c.id).where(hung))))
+    session.execute(delete(table).where(table.c.id.in_(ids)))
+
+
+def _pointing_at(table: Table) -> list[Column[Any]]:
+    """Every column of any table that names a row of this one."""
+    columns = (column for other in METADATA.sorted_tables for column in other.columns)
+    return [column for column in columns if any(key.column.table is table for key in column.foreign_keys)]

@@ -24,7 +24,8 @@ ACTOR = (
     .outerjoin(UnitVersion, (UnitVersion.unit_id == Post.unit_id) & CURRENT)
     .where(SignIn.person_id == bindparam("person_id"), SignIn.epoch == bindparam("epoch"))
 )
-"""Built once: it is asked with every request of somebody signed in, and building it takes longer than asking it."""
+OPEN_MEMBERSHIPS = select(Membership).where(Membership.person_id == bindparam("person_id"), Membership.to_on.is_(None))
+"""Built once: they are asked with nearly every request, and building them takes longer than asking."""
 
 
 def person_by_id(session: Session, person_id: int) -> Person:
@@ -54,8 +55,10 @@ def actor_of(session: Session, person_id: int, epoch: int, at: datetime) -> Acto
 
 def open_memberships(session: Session, person_id: int) -> Sequence[Membership]:
     """Where a person belongs now, residence first."""
-    query = select(Membership).where(Membership.person_id == person_id, Membership.to_on.is_(None))
-    return sorted(session.scalars(query), key=lambda one: (one.audience is not Audience.CITIZEN, one.id))
+    return sorted(
+        session.scalars(OPEN_MEMBERSHIPS, {"person_id": person_id}),
+        key=lambda one: (one.audience is not Audience.CITIZEN, one.id),
+    )
 
 
 def audiences_of(session: Session, person_id: int) -> tuple[Audience, ...]:

@@ -70,9 +70,10 @@ def sign_in(person_id: int, epoch: int, *, own_device: bool) -> None:
 
 
 def still_here() -> None:
-    """Note that the session is in use; called when something is sent."""
-    if not session.permanent and "seen" in session:
-        session["seen"] = int(clock.now().timestamp())
+    """Note that the session is in use; called when something is sent. Once a minute is enough for one of hours."""
+    now = int(clock.now().timestamp())
+    if not session.permanent and not 0 <= now - session.get("seen", now) < 60:
+        session["seen"] = now
 
 
 def sign_out() -> None:

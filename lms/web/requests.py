@@ -3,14 +3,26 @@
 import re
 from typing import IO, Any
 
-from flask import Request
+from flask import Flask, Request, request
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 from werkzeug.formparser import FormDataParser
 from werkzeug.utils import cached_property
 
+from lms.errors import NotFound
+
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # tab and line ends are typed and stay
 
 Texts = MultiDict[str, str]
+
+
+def install(app: Flask) -> None:
+    """Have every request read so; an address that nobody can type is not there."""
+    app.request_class = PlainRequest
+
+    @app.before_request
+    def _check_address() -> None:
+        if _CONTROLS.search(request.path):
+            raise NotFound
 
 
 class PlainFormParser(FormDataParser):

@@ -53,7 +53,11 @@ class House:
         return [NewResult(skill, proof, True, 0.9, evidence, source, ("v1",)) for skill in skills]
 
     def confirm(
-        self, who: str = "citizen", audience: Audience = Audience.CITIZEN, evidence: Evidence = Evidence.SUPERVISED, **more
+        self,
+        who: str = "citizen",
+        audience: Audience = Audience.CITIZEN,
+        evidence: Evidence = Evidence.SUPERVISED,
+        **more,
     ) -> Confirmation | None:
         """Confirm one of the cast, or raise their evidence."""
         source = more.pop("source", f"attempt:{who}-{audience}-{int(evidence)}")

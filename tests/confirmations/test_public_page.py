@@ -1,7 +1,7 @@
 """`/xac-nhan/<serial>`: one glance, no cookie; nothing more in the data than on the page; children by initials only."""
 
 import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from sqlalchemy import select
@@ -131,7 +131,9 @@ def test_a_serial_is_read_however_it_is_typed(visit, house, typed):
     assert visit().get(f"/xac-nhan/{typed.format(**ways)}").status == 200
 
 
-@pytest.mark.parametrize("typed", ["0000-0000-0000-0", "x", "a" * 3000, "<script>", "..", "%00", "7K4M-2QP9-3T9X-4.pdf.json"])
+@pytest.mark.parametrize(
+    "typed", ["0000-0000-0000-0", "x", "a" * 3000, "<script>", "..", "%00", "7K4M-2QP9-3T9X-4.pdf.json"]
+)
 def test_what_is_no_serial_is_answered_kindly(visit, typed):
     page = visit().get(f"/xac-nhan/{typed}")
 
@@ -170,7 +172,7 @@ def test_a_child_is_hidden_until_both_have_agreed(visit, house, database, consen
     hidden, nobody = visit().get(address(one, more)), visit().get(unknown)
 
     assert (hidden.status, nobody.status) == (404, 404)
-    assert hidden.response.text.replace(shown(one.serial), "") == nobody.response.text.replace(unknown[10:23 + 3], "")
+    assert hidden.response.text.replace(shown(one.serial), "") == nobody.response.text.replace(unknown[10 : 23 + 3], "")
     consent()
     assert visit().get(address(one, more)).status == 200
     with database.writing() as session:
@@ -195,7 +197,7 @@ def test_of_a_child_initials_and_commune_only(visit, house, consent, more):
     ("moment", "status"),
     [
         (datetime(2030, 12, 31, 23, 59, tzinfo=VIETNAM), 404),
-        (datetime(2030, 12, 31, 17, 1, tzinfo=timezone.utc), 200),  # 00:01 on 1 January in Việt Nam
+        (datetime(2030, 12, 31, 17, 1, tzinfo=UTC), 200),  # 00:01 on 1 January in Việt Nam
         (datetime(2031, 1, 1, 0, 0, tzinfo=VIETNAM), 200),
     ],
 )
@@ -229,7 +231,9 @@ def test_somebody_can_say_that_it_is_not_them(visit, house, database):
     visitor.post(address(one, "/khong-phai-toi"))
     (noted,) = rows(database, select(NotMe))
     assert (noted.confirmation_id, noted.network) == (one.id, "203.0.113.0/24")
-    assert {entry.details["serial"] for entry in rows(database, select(AuditEntry)) if "doubted" in entry.act} == {one.serial}
+    assert {entry.details["serial"] for entry in rows(database, select(AuditEntry)) if "doubted" in entry.act} == {
+        one.serial
+    }
 
 
 def test_one_network_may_say_it_so_often_only(visit, house, database):

@@ -63,9 +63,7 @@ def test_the_whole_name_comes_before_names_that_begin_with_it_and_those_that_hol
     assert {0, 1} <= set(ranks)
 
 
-@pytest.mark.parametrize(
-    "typed", ["", " ", ",", ", Hà Nội", "%", "_", "%%", "\\", "--", "🙂", "; DROP TABLE unit"]
-)
+@pytest.mark.parametrize("typed", ["", " ", ",", ", Hà Nội", "%", "_", "%%", "\\", "--", "🙂", "; DROP TABLE unit"])
 def test_what_names_no_place_finds_none(whole_country, typed):
     assert _found(whole_country, typed) == []
 

@@ -1,6 +1,6 @@
 """Handing a paper in, and annulling one."""
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from lms import clock
@@ -27,6 +27,18 @@ from lms.skills.rules import Evidence, Proof
 from lms.tally.actions import advance
 from lms.tally.rules import Stage
 
+LOCKED = (
+    select(Attempt)
+    .where(Attempt.uid == bindparam("uid"), Attempt.person_id == bindparam("person_id"))
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
+ANSWERS = select(AttemptItem.id, AttemptItem.skill, AttemptItem.version, AttemptItem.answer).where(
+    AttemptItem.attempt_id == bindparam("attempt_id")
+)
+_items = AttemptItem.metadata.tables[AttemptItem.__tablename__]
+MARKED = update(_items).where(_items.c.id == bindparam("item")).values(right=bindparam("is_right"))
+
 
 def hand_in(session: Session, origin: Origin, uid: str, person_id: int, library: Library) -> Attempt:
     """Settle a paper by what was stored; one that is settled already stays as it is. Raises NotFound.
@@ -34,9 +46,7 @@ def hand_in(session: Session, origin: Origin, uid: str, person_id: int, library:
     A paper passed proves every skill that it drew; one not passed proves none. `library` only names the skills on what
     is confirmed by it.
     """
-    attempt = session.scalar(
-        select(Attempt).where(Attempt.uid == uid, Attempt.person_id == person_id).with_for_update()
-    )
+    attempt = session.scalar(LOCKED, {"uid": uid, "person_id": person_id})
     if attempt is None:
         raise NotFound
     if attempt.state is not AttemptState.OPEN:
@@ -75,9 +85,7 @@ def annul(session: Session, origin: Origin, uid: str) -> None:
 
 def _grade(session: Session, attempt: Attempt, snapshot: Snapshot) -> tuple[dict[str, list[str]], Score]:
     """The versions asked of each skill, and what the answers are worth; each item is marked right or not."""
-    item = AttemptItem
-    query = select(item.id, item.skill, item.version, item.answer).where(item.attempt_id == attempt.id)
-    items = session.execute(query).all()
+    items = session.execute(ANSWERS, {"attempt_id": attempt.id}).all()
     questions = questions_of(session, [one.version for one in items])
     marks: list[tuple[str, bool]] = []
     versions: dict[str, list[str]] = {}
@@ -86,8 +94,7 @@ def _grade(session: Session, attempt: Attempt, snapshot: Snapshot) -> tuple[dict
         right = grade(question, canonical(question, attempt.seed, tuple(one.answer or ()))).right
         marks.append((one.skill, right))
         versions.setdefault(one.skill, []).append(one.version)
-    rights = [{"id": one.id, "right": right} for one, (_, right) in zip(items, marks, strict=True)]
-    session.execute(update(AttemptItem), rights)
+    session.execute(MARKED, [{"item": one.id, "is_right": right} for one, (_, right) in zip(items, marks, strict=True)])
     return versions, score(snapshot, marks)
 
 

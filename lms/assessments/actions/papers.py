@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, insert, or_, select, update
+from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from lms import clock
@@ -26,13 +26,22 @@ from lms.skills.rules import Audience, CompletionRule, band_named
 
 LONGEST_ONCE_KEY = 80
 
-KEPT = (
-    update(AttemptItem)
-    .where(AttemptItem.id == bindparam("item_id"))
-    .values(answer=bindparam("given"), saved_at=bindparam("at"))
-    .execution_options(synchronize_session=False)
+_items = AttemptItem.metadata.tables[AttemptItem.__tablename__]
+_same_form = Attempt.once_key == bindparam("key")
+_open_one = (Attempt.audience == bindparam("audience")) & (Attempt.state == AttemptState.OPEN)
+BEGUN = (
+    select(Attempt.uid)
+    .where(Attempt.person_id == bindparam("person_id"), or_(_same_form, _open_one))
+    .order_by(_same_form.desc())
+    .limit(1)
 )
-"""Built once: it is what every answer does."""
+HELD = select(Person.id).where(Person.id == bindparam("person_id")).with_for_update()
+KEPT = (
+    update(_items)
+    .where(_items.c.id == bindparam("item_id"))
+    .values(answer=bindparam("given"), saved_at=bindparam("at"))
+)
+"""Built once, as in `queries`: this is what every answer does."""
 
 
 def start(session: Session, person_id: int, audience: Audience, library: Library, once: str) -> str:
@@ -40,7 +49,7 @@ def start(session: Session, person_id: int, audience: Audience, library: Library
 
     Raises Refused while a pause is due, and where there is no paper for this person.
     """
-    session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
+    session.execute(HELD, {"person_id": person_id})
     key = f"{person_id}:{once[:LONGEST_ONCE_KEY]}"
     begun = _begun_before(session, person_id, audience, key)
     if begun is not None:
@@ -86,10 +95,7 @@ def keep_answer(session: Session, asked: Asked, given: tuple[int, ...]) -> datet
 
 def _begun_before(session: Session, person_id: int, audience: Audience, key: str) -> str | None:
     """The paper that the same form began, else the open one of that audience: sending twice is beginning once."""
-    mine = Attempt.person_id == person_id
-    open_one = (Attempt.audience == audience) & (Attempt.state == AttemptState.OPEN)
-    same_form = Attempt.once_key == key
-    return session.scalar(select(Attempt.uid).where(mine, or_(same_form, open_one)).order_by(same_form.desc()).limit(1))
+    return session.scalar(BEGUN, {"person_id": person_id, "audience": audience, "key": key})
 
 
 def _rule(session: Session, person_id: int, audience: Audience, library: Library) -> tuple[CompletionRule, str | None]:
@@ -123,5 +129,5 @@ def _lay_out(session: Session, attempt: Attempt, drawn: Sequence[Question]) -> s
         }
         for place, one in enumerate(drawn, start=1)
     ]
-    session.execute(insert(AttemptItem), rows)
+    session.execute(_items.insert(), rows)
     return attempt.uid

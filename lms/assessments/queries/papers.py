@@ -1,11 +1,14 @@
-"""Papers: one for its owner, what is under way, what was tried, what was asked before."""
+"""Papers: one for its owner, what is under way, what was tried, what was asked before.
+
+What is asked with every answer and every paper is built once, here: building it takes longer than asking it.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from lms.assessments.models import Attempt, AttemptItem
@@ -17,23 +20,6 @@ from lms.questions.models import QuestionVersion
 from lms.questions.queries import questions_of
 from lms.questions.rules import Question
 from lms.skills.rules import Audience
-
-_every = aliased(AttemptItem)
-ASKED = (
-    select(
-        AttemptItem.id, Attempt.state, Attempt.seed, QuestionVersion.body,
-        select(func.count(_every.id)).where(_every.attempt_id == Attempt.id).scalar_subquery().label("total"),
-    )
-    .join(AttemptItem, AttemptItem.attempt_id == Attempt.id)
-    .join(QuestionVersion, QuestionVersion.version == AttemptItem.version)
-    .where(
-        Attempt.uid == bindparam("uid"),
-        Attempt.person_id == bindparam("person_id"),
-        AttemptItem.place == bindparam("number"),
-    )
-    .with_for_update(read=True, of=Attempt)
-)  # fmt: skip
-"""Built once: it is asked with every answer, and building it takes longer than asking it."""
 
 PAPERS_REMEMBERED = 12
 """How many of a person's last papers of an audience a new one looks back on."""
@@ -102,18 +88,20 @@ class Under:
     total: int
 
 
+PAPER = (
+    select(
+        Attempt.id, Attempt.audience, Attempt.state, Attempt.seed,
+        AttemptItem.place, AttemptItem.version, AttemptItem.answer, AttemptItem.saved_at,
+    )
+    .join(AttemptItem, AttemptItem.attempt_id == Attempt.id)
+    .where(Attempt.uid == bindparam("uid"), Attempt.person_id == bindparam("person_id"))
+    .order_by(AttemptItem.place)
+)  # fmt: skip
+
+
 def paper_of(session: Session, uid: str, person_id: int) -> Paper:
     """A person's paper with the answers kept. One query. Raises NotFound, also for somebody else's."""
-    query = (
-        select(
-            Attempt.id, Attempt.audience, Attempt.state, Attempt.seed,
-            AttemptItem.place, AttemptItem.version, AttemptItem.answer, AttemptItem.saved_at,
-        )
-        .join(AttemptItem, AttemptItem.attempt_id == Attempt.id)
-        .where(*_own(uid, person_id))
-        .order_by(AttemptItem.place)
-    )  # fmt: skip
-    rows = session.execute(query).all()
+    rows = session.execute(PAPER, {"uid": uid, "person_id": person_id}).all()
     if not rows:
         raise NotFound
     first = rows[0]
@@ -129,6 +117,23 @@ def question_at(session: Session, paper: Paper, number: int) -> tuple[Place, Que
     return place, questions_of(session, [place.version])[place.version]
 
 
+_every = aliased(AttemptItem)
+ASKED = (
+    select(
+        AttemptItem.id, Attempt.state, Attempt.seed, QuestionVersion.body,
+        select(func.count(_every.id)).where(_every.attempt_id == Attempt.id).scalar_subquery().label("total"),
+    )
+    .join(AttemptItem, AttemptItem.attempt_id == Attempt.id)
+    .join(QuestionVersion, QuestionVersion.version == AttemptItem.version)
+    .where(
+        Attempt.uid == bindparam("uid"),
+        Attempt.person_id == bindparam("person_id"),
+        AttemptItem.place == bindparam("number"),
+    )
+    .with_for_update(read=True, of=Attempt)
+)  # fmt: skip
+
+
 def asked_at(session: Session, uid: str, person_id: int, number: int) -> Asked:
     """The question at a place of a person's paper; the paper cannot be handed in until the transaction ends.
 
@@ -142,7 +147,7 @@ def asked_at(session: Session, uid: str, person_id: int, number: int) -> Asked:
 
 def own_attempt(session: Session, uid: str, person_id: int) -> Attempt:
     """A person's attempt, for its result. Raises NotFound, also for somebody else's."""
-    found = session.scalar(select(Attempt).where(*_own(uid, person_id)))
+    found = session.scalar(select(Attempt).where(Attempt.uid == uid, Attempt.person_id == person_id))
     if found is None:
         raise NotFound
     return found
@@ -160,39 +165,40 @@ def papers_under_way(session: Session, person_id: int) -> Sequence[Under]:
     return [Under(*row) for row in session.execute(query)]
 
 
+TRIES = (
+    select(Attempt.audience, Attempt.uid, Attempt.finished_at, Attempt.passed)
+    .where(Attempt.person_id == bindparam("person_id"), Attempt.state == AttemptState.FINISHED)
+    .order_by(Attempt.finished_at.desc(), Attempt.id.desc())
+)
+
+
 def tries_of(session: Session, person_id: int) -> Mapping[Audience, Sequence[Try]]:
     """The papers a person has handed in, by audience, the last first; annulled ones do not count. One query."""
-    query = (
-        select(Attempt.audience, Attempt.uid, Attempt.finished_at, Attempt.passed)
-        .where(Attempt.person_id == person_id, Attempt.state == AttemptState.FINISHED)
-        .order_by(Attempt.finished_at.desc(), Attempt.id.desc())
-    )
     found: dict[Audience, list[Try]] = {}
-    for audience, uid, finished_at, passed in session.execute(query):
+    for audience, uid, finished_at, passed in session.execute(TRIES, {"person_id": person_id}):
         if finished_at is not None:  # it never is: a constraint holds
             found.setdefault(audience, []).append(Try(finished_at, bool(passed), uid))
     return found
 
 
+_last = (
+    select(Attempt.id, func.row_number().over(order_by=Attempt.id.desc()).label("age"))
+    .where(Attempt.person_id == bindparam("person_id"), Attempt.audience == bindparam("audience"))
+    .order_by(Attempt.id.desc())
+    .limit(PAPERS_REMEMBERED)
+    .subquery()
+)
+AGES = (
+    select(AttemptItem.question, func.min(_last.c.age).label("age"))
+    .join(_last, _last.c.id == AttemptItem.attempt_id)
+    .group_by(AttemptItem.question)
+)
+
+
 def ages_of(session: Session, person_id: int, audience: Audience) -> Mapping[str, int]:
     """The questions a person was asked for an audience, by code: how many papers ago, 1 for the last. One query."""
-    last = (
-        select(Attempt.id, func.row_number().over(order_by=Attempt.id.desc()).label("age"))
-        .where(Attempt.person_id == person_id, Attempt.audience == audience)
-        .order_by(Attempt.id.desc())
-        .limit(PAPERS_REMEMBERED)
-        .subquery()
-    )
-    query = (
-        select(AttemptItem.question, func.min(last.c.age).label("age"))
-        .join(last, last.c.id == AttemptItem.attempt_id)
-        .group_by(AttemptItem.question)
-    )
-    return {row.question: row.age for row in session.execute(query)}
-
-
-def _own(uid: str, person_id: int) -> tuple[ColumnElement[bool], ...]:
-    return Attempt.uid == uid, Attempt.person_id == person_id
+    rows = session.execute(AGES, {"person_id": person_id, "audience": audience})
+    return {row.question: row.age for row in rows}
 
 
 def _given(answer: Any) -> tuple[int, ...] | None:

@@ -36,6 +36,9 @@ KNOWN_BY_WORDS: Mapping[KnownBy, str] = {
     KnownBy.OTHER_PAPER: said("Xem giấy tờ khác"),
 }
 
+RELATION_WORDS: Mapping[str, str] = {"mother": said("Mẹ"), "father": said("Cha"), "guardian": said("Người giám hộ")}
+"""Who may agree for a child. Source: Bộ luật Dân sự 2015, Điều 136."""
+
 
 class SittingSeen(Protocol):
     """What these rules ask of a sitting."""

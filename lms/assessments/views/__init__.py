@@ -4,4 +4,10 @@ from flask import Blueprint
 
 bp = Blueprint("assessments", __name__)
 
-from lms.assessments.views import answering, papers  # noqa: E402, F401 - they hang their screens on `bp`
+from lms.assessments.views import (  # noqa: E402 - they hang their screens on `bp`
+    answering,  # noqa: F401
+    papers,  # noqa: F401
+    sitting_person,  # noqa: F401
+    sitting_screen,  # noqa: F401
+    sittings,  # noqa: F401
+)

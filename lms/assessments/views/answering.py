@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from lms import clock
 from lms.assessments.actions.handing_in import hand_in as settle
 from lms.assessments.actions.papers import keep_answer
-from lms.assessments.forms import Given, carried, half_answer, shown, whole_answer
+from lms.assessments.forms.questions import Given, carried, half_answer, shown, whole_answer
 from lms.assessments.queries.papers import Asked, asked_at, own_attempt, question_at
 from lms.assessments.queries.results import result_of
 from lms.assessments.rules.kinds import AttemptState

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from lms import clock
 from lms.assessments.actions.papers import start
-from lms.assessments.forms import BeginForm
+from lms.assessments.forms.questions import BeginForm
 from lms.assessments.queries.offers import offers_of
 from lms.assessments.queries.papers import Paper, paper_of
 from lms.assessments.views import bp

@@ -1,25 +1,18 @@
-"""Sittings: opening one, the screen its opener works on, and joining it with the code."""
-
-from datetime import UTC, datetime
+"""Sittings: opening one, and arriving at one with its code."""
 
 from flask import redirect, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
-from markupsafe import Markup
 
 from lms import clock
-from lms.access.rules import Permission
-from lms.assessments.actions.presence import tick
-from lms.assessments.actions.sittings import close, count_code, join, open_sitting, prolong
-from lms.assessments.forms import CodeForm, OpenForm, TickForm
-from lms.assessments.queries.sittings import SittingAt, attending, presence_of, sitting_by_code, sittings_of
-from lms.assessments.rules.kinds import AttemptState, KnownBy, Presence
-from lms.assessments.rules.sittings import ENDING, end_of, is_open, may_look, may_open_at
+from lms.assessments.actions.sittings import count_code, join, open_sitting
+from lms.assessments.forms.sittings import CodeForm, OpenForm, TickForm
+from lms.assessments.queries.sittings import SittingAt, presence_of, sitting_by_code, sittings_of
+from lms.assessments.rules.sittings import end_of, is_open, may_look, may_open_at
 from lms.assessments.views import bp
+from lms.assessments.views.sitting_screen import address, screen
 from lms.audit.actions import record
 from lms.audit.rules import Act
 from lms.errors import Forbidden, NotFound, Refused
-from lms.people.adapters.qr_codes import qr_svg
 from lms.people.adapters.running import hasher
 from lms.people.forms import BlankForm
 from lms.people.queries import audiences_of
@@ -28,9 +21,9 @@ from lms.skills.rules import Audience
 from lms.units.queries import living_by_id
 from lms.web.database import aside, db, reading
 from lms.web.forms import Form, SelectChoice
-from lms.web.guard import needs, signed_in, signed_in_back
+from lms.web.guard import signed_in, signed_in_back
 from lms.web.identity import actor, origin, person_id
-from lms.web.pages import config, page
+from lms.web.pages import page
 
 
 @bp.get("/buoi/")
@@ -85,11 +78,11 @@ def sitting(code: str) -> ResponseReturnValue:
     if here.sitting.opened_by_id != person_id():
         with aside() as session:
             record(session, origin(), Act.SITTING_READ, unit_id=here.sitting.unit_id, sitting=here.sitting.id)
-    return _screen(here, TickForm())
+    return screen(here, TickForm())
 
 
 @bp.post("/buoi/<code>")
-@signed_in_back(lambda code: address(code))
+@signed_in_back(address)
 def joining_sent(code: str) -> ResponseReturnValue:
     """Join; who is on the list already stays as they are."""
     here = _arrived(code)
@@ -104,56 +97,19 @@ def joining_sent(code: str) -> ResponseReturnValue:
     return redirect(address(here.sitting.code), 303)
 
 
-@bp.post("/buoi/<code>/diem-danh")
-@needs(Permission.SITTING_OPEN, on=sitting_by_code)
-def ticked(here: SittingAt) -> ResponseReturnValue:
-    """Tick several people at once: those chosen, or all whom the page showed."""
-    form = TickForm.sent()
-    state, everybody = request.form.get("state", ""), "all" in request.form
-    if everybody:
-        state, chosen = Presence.PRESENT, [int(one) for one in form.text("listed").split(",") if one.isdecimal()]
-    else:
-        chosen = form.people.data or []
-    known = KnownBy.FACE if form.known.data else None
-    try:
-        if not chosen or state not in (Presence.PRESENT, Presence.ABSENT):
-            raise Refused("Chọn ít nhất một người rồi bấm lại.", field="people")
-        tick(db(), origin(), here, chosen, Presence(state), known_by=known)
-    except Refused as refusal:
-        return _refused(here, form, refusal)
-    return redirect(address(here.sitting.code, "#diem-danh"), 303)
-
-
-@bp.post("/buoi/<code>/keo-dai")
-@needs(Permission.SITTING_OPEN, on=sitting_by_code)
-def prolonged(here: SittingAt) -> ResponseReturnValue:
-    """Let it end an hour later."""
-    seen = request.form.get("den", "")
-    try:
-        prolong(db(), origin(), here, datetime.fromtimestamp(int(seen) if seen.isdecimal() else 0, UTC))
-    except Refused as refusal:
-        return _refused(here, TickForm(), refusal)
-    return redirect(address(here.sitting.code), 303)
-
-
-@bp.post("/buoi/<code>/ket-thuc")
-@needs(Permission.SITTING_OPEN, on=sitting_by_code)
-def closed(here: SittingAt) -> ResponseReturnValue:
-    """End it now."""
-    close(db(), origin(), here)
-    return redirect(address(here.sitting.code), 303)
-
-
-def address(code: str, more: str = "") -> str:
-    """Where a sitting is, or a part of its screens."""
-    return f"/buoi/{code}{more}"
-
-
 def _sittings(form: CodeForm) -> ResponseReturnValue:
     may_open = any(map(may_open_at, actor().posts))
     own = sittings_of(db(), person_id()) if may_open else []
-    said = {"at": clock.now(), "is_open": is_open, "day_of": clock.day_of, "time_of_day": clock.time_of_day}
-    return page("assessments/sittings.html", form=form, own=own, may_open=may_open, **said)
+    return page(
+        "assessments/sittings.html",
+        form=form,
+        own=own,
+        may_open=may_open,
+        at=clock.now(),
+        is_open=is_open,
+        day_of=clock.day_of,
+        time_of_day=clock.time_of_day,
+    )
 
 
 def _units(form: OpenForm) -> dict[str, int]:
@@ -210,46 +166,3 @@ def _joining(here: SittingAt, form: Form) -> ResponseReturnValue:
         day=clock.day_of(end),
         kid=kid,
     )
-
-
-def _screen(here: SittingAt, form: Form) -> ResponseReturnValue:
-    at, end, rows = clock.now(), end_of(here.sitting), attending(db(), here.sitting)
-    by_state = {state: [row for row in rows if row.presence.state is state] for state in Presence}
-    waiting = by_state[Presence.JOINED]
-    mine = here.sitting.opened_by_id == person_id()
-    if isinstance(form, TickForm):
-        form.people.choices = [
-            SelectChoice(row.presence.person_id, row.name, {"note": gettext("Sinh năm %(y)s", y=row.birth_year)})
-            for row in waiting
-        ]
-        form.listed.data = ",".join(str(row.presence.person_id) for row in waiting)
-    return page(
-        "assessments/sitting.html",
-        form=form,
-        here=here,
-        mine=mine,
-        open=is_open(here.sitting, at),
-        ending=end - at < ENDING,
-        end=clock.time_of_day(end),
-        day=clock.day_of(end),
-        waiting=waiting,
-        present=by_state[Presence.PRESENT],
-        absent=by_state[Presence.ABSENT],
-        working=sum(row.paper is AttemptState.OPEN for row in rows),
-        link=f"{config().public_url}{address(here.sitting.code)}",
-        qr=_qr(here),
-    )
-
-
-def _qr(here: SittingAt) -> Markup:
-    code = here.sitting.code
-    link = f"{config().public_url}{address(code)}"
-    picture = qr_svg(link, title=gettext("Mã QR để vào buổi %(code)s", code=code))
-    return Markup(picture.decode())  # noqa: S704 - drawn by us from a code of ours
-
-
-def _refused(here: SittingAt, form: Form, refusal: Refused) -> ResponseReturnValue:
-    if here.sitting.opened_by_id != person_id():
-        raise Forbidden
-    form.show(refusal)
-    return _screen(here, form)

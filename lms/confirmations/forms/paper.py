@@ -26,6 +26,8 @@ from lms.skills.rules import Evidence, Proof
 MADE_UP = "99"
 """The codes of the made-up province begin so: whatever is issued there says that it is not real."""
 
+_LONGEST_WORD = 16  # letters: real names have no such word; what is typed may
+
 SERIAL = said("Số:")
 HEADS = (said("Kỹ năng"), said("Đạt bằng"), said("Minh chứng"), said("Ngày"))
 QR_SAID = said("Mã QR mở trang kiểm tra số này")
@@ -82,11 +84,19 @@ def _common(one: Confirmation, issuer: Issuer, *, hidden: bool) -> dict[str, Any
         "issuer": issuer.name,
         "sample": SAMPLE if sample else None,
         "under": _under(one),
-        "name": one.name,
+        "name": _breakable(one.name),
         "qr": None if hidden else qr_picture(f"{address}{serial}"),
         "qr_alt": QR_SAID,
         "check": [NOT_OPEN] if hidden else lines,
     }
+
+
+def _breakable(name: str) -> str:
+    """The name with places to break, unseen, in a word that no line could hold."""
+    parts = [
+        [word[start : start + _LONGEST_WORD] for start in range(0, len(word), _LONGEST_WORD)] for word in name.split()
+    ]
+    return " ".join("\u200b".join(pieces) for pieces in parts)
 
 
 def _under(one: Confirmation) -> str:

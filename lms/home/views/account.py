@@ -3,6 +3,7 @@
 from flask import redirect
 from flask.typing import ResponseReturnValue
 
+from lms.confirmations.actions.renewing import reissue_renamed
 from lms.errors import Refused
 from lms.home.views import bp
 from lms.people.actions.account import change_secret, rename, sign_out_everywhere
@@ -41,6 +42,7 @@ def name_sent() -> ResponseReturnValue:
             form.show(refusal)
         else:
             rename(db(), origin(), person_by_id(db(), person_id()), cleaned)
+            reissue_renamed(db(), origin(), person_id())
             return redirect(SAVED, 303)
     return page("home/name.html", form=form)
 

@@ -1,5 +1,8 @@
 """`/toi`: where am I, what is next; the learner card; what was learnt on this device before signing in."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from flask import Response, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -8,7 +11,12 @@ from markupsafe import Markup
 from lms import clock
 from lms.access.rules import Held
 from lms.assessments.queries.papers import papers_under_way
+from lms.confirmations.queries import completions_of, confirmations_of, openness_of
+from lms.confirmations.rules.kinds import State
+from lms.confirmations.rules.serials import shown
+from lms.confirmations.rules.wording import AUDIENCE_WORDS, EVIDENCE_WORDS, PROOF_WORDS, STATE_WORDS, title
 from lms.content.adapters.running import library
+from lms.content.rules.library import Library
 from lms.home.rules import WORK, Work
 from lms.home.views import bp
 from lms.learning.actions import take_over
@@ -17,7 +25,9 @@ from lms.learning.queries import progress_of
 from lms.learning.rules import next_step
 from lms.people.adapters.qr_codes import qr_svg
 from lms.people.forms import BlankForm
+from lms.people.models import Membership
 from lms.people.queries import open_memberships, person_by_id
+from lms.skills.rules import band_named
 from lms.units.queries import living_by_id, places
 from lms.web.database import db
 from lms.web.guard import signed_in
@@ -50,6 +60,7 @@ def mine() -> ResponseReturnValue:
         papers=papers_under_way(db(), person.id),
         posts=_posts(actor().posts),
         kid=wanted == {"primary"},
+        **_confirming(person.id, memberships, books),
     )
 
 
@@ -87,3 +98,26 @@ def _posts(posts: tuple[Held, ...]) -> list[tuple[Work, str, str]]:
     """Each post as: what it can do now, the unit's name and its page."""
     units = living_by_id(db(), [post.unit_id for post in posts])
     return [(WORK[post.role], units[post.unit_id].spoken, units[post.unit_id].code) for post in posts]
+
+
+def _confirming(person_id: int, memberships: Sequence[Membership], books: Library) -> dict[str, Any]:
+    """What each of a person's rules still asks, what is confirmed of them, and the words to say it. Four queries."""
+    rules = [books.rule_for(one.audience, band_named(one.audience, one.band)) for one in memberships]
+    known = [rule for rule in rules if rule is not None]
+    confirmations = confirmations_of(db(), person_id)
+    held = {(one.audience, one.framework): one for one in confirmations if one.state is State.VALID}
+    return {
+        "confirming": [
+            (AUDIENCE_WORDS[one.rule.audience], one, held.get((one.rule.audience, one.rule.framework)))
+            for one in completions_of(db(), person_id, known)
+        ],
+        "confirmations": confirmations,
+        "hidden": bool(confirmations) and openness_of(db(), confirmations[0], clock.today()).hidden,
+        "books": books,
+        "proof_words": PROOF_WORDS,
+        "evidence_words": EVIDENCE_WORDS,
+        "state_words": STATE_WORDS,
+        "title_of": title,
+        "serial_of": shown,
+        "day_of": clock.day_of,
+    }

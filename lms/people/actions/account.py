@@ -1,9 +1,11 @@
 """What people change about their own account."""
 
 import secrets
+from contextlib import suppress
 from datetime import datetime
 
 from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from lms import clock
@@ -61,7 +63,8 @@ def remember_on_device(session: Session, device: str, person_id: int) -> None:
     else:
         for row in held[MOST_NAMES_ON_A_DEVICE - 1 :]:
             session.delete(row)
-        session.add(RememberedDevice(device=device, person_id=person_id, last_used_at=at))
+        with suppress(IntegrityError), session.begin_nested():  # pressed twice at once: the other has kept it
+            session.add(RememberedDevice(device=device, person_id=person_id, last_used_at=at))
     session.flush()
 
 

@@ -97,10 +97,19 @@ def give_sign_in(
     return sign_in
 
 
-def join(session: Session, person: Person, audience: Audience, unit_id: int | None, *, verified: bool = False) -> None:
-    """Open a membership and count it; `unit_id` None where it is not known where."""
+def join(
+    session: Session,
+    person: Person,
+    audience: Audience,
+    unit_id: int | None,
+    *,
+    verified: bool = False,
+    band: str | None = None,
+) -> None:
+    """Open a membership and count it; `unit_id` None where it is not known where, `band` names grades (`3-5`)."""
+    today = clock.today()
     session.add(
-        Membership(person_id=person.id, audience=audience, unit_id=unit_id, verified=verified, from_on=clock.today())
+        Membership(person_id=person.id, audience=audience, unit_id=unit_id, band=band, verified=verified, from_on=today)
     )
     session.flush()
     if not person.is_test:

@@ -1,0 +1,1 @@
+"""What the screens of papers and sittings ask and show."""
