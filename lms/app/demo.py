@@ -26,6 +26,7 @@ from lms.skills.rules import Audience
 from lms.units.actions import add_unit, country, take_in
 from lms.units.adapters import built_in_list
 from lms.units.models import UnitVersion
+from lms.units.queries import CURRENT
 from lms.units.rules import UnitKind
 
 PIN, PASSWORD = "275913", "hoc-vu-so-2026"
@@ -119,9 +120,10 @@ def remove(database: Database, settings: Config) -> None:
 
 
 def _places(session: Session) -> dict[str, UnitVersion]:
-    units = {"vn": country(session)}
+    known = session.scalars(select(UnitVersion).where(UnitVersion.code.in_([code for code, *_ in PLACES]), CURRENT))
+    units = {"vn": country(session)} | {unit.code: unit for unit in known}  # they stay when the people go
     for code, kind, name, parent in PLACES:
-        units[code] = add_unit(
+        units[code] = units.get(code) or add_unit(
             session,
             kind=kind,
             name=name,

@@ -15,7 +15,7 @@ from lms.tally.actions import restate
 def remove_people(session: Session, codes: Iterable[str], once_keys: Iterable[str] = ()) -> int:
     """Delete the people who sign in with these codes or were made under these keys; returns how many.
 
-    The ledger counts them out. Whatever can stand without them (a paper taken in their sitting) loses its tie and stays.
+    The ledger counts them out. What can stand without them (a paper taken in their sitting) loses its tie and stays.
     """
     by_code = select(SignIn.person_id).where(SignIn.code.in_(codes))
     ids = list(session.scalars(select(Person.id).where(or_(Person.id.in_(by_code), Person.once_key.in_(once_keys)))))

@@ -4,6 +4,9 @@ import pytest
 
 from lms.app.tables import METADATA
 from lms.content.adapters.running import SHELF
+from lms.content.rules.library import Library
+from tests.assessments.rule import five_kinds
+from lms.content.adapters.running import SHELF
 from tests.assessments.hall import Hall
 
 
@@ -18,3 +21,19 @@ def database(database):
 def hall(app, visit, database, cast) -> Hall:
     """A place for a sitting: nothing opened yet."""
     return Hall(visit, database, cast, app.extensions[SHELF].library())
+
+
+@pytest.fixture
+def deploy(app, monkeypatch):
+    """`deploy(library)` serves another library from now on, as a newer build does."""
+
+    def now(library: Library) -> None:
+        monkeypatch.setattr(app.extensions[SHELF], "library", lambda: library)
+
+    return now
+
+
+@pytest.fixture
+def all_kinds(app, deploy) -> None:
+    """A citizen's paper asks one question of each kind."""
+    deploy(five_kinds(app.extensions[SHELF].library()))

@@ -1,7 +1,10 @@
 """A completion rule made for a test: so many questions of each skill, all else as the shipped rules have it."""
 
+from dataclasses import replace
 from datetime import date
 
+from lms.content.rules.library import Library
+from lms.questions.rules import Kind
 from lms.skills.rules import Audience, CompletionRule, Evidence, Proof, SkillDemand
 
 
@@ -29,3 +32,20 @@ def rule_of(skills: dict[str, int]) -> CompletionRule:
         counts_for=("citizen", "adults"),
         reason="",
     )
+
+
+def five_kinds(library: Library) -> Library:
+    """The same library, except that a citizen's paper asks one question of each kind."""
+    shipped = [*library.assessment, *(one for lesson in library.book.lessons for one in lesson.practice)]
+    rule = next(one for one in library.book.rules if one.audience is Audience.CITIZEN)
+    skills = [skill.code for framework in library.book.frameworks for skill in framework.skills][: len(Kind)]
+    items = tuple(
+        replace(
+            next(one for one in shipped if one.kind is kind),
+            skill=skill, family=kind, audiences=(Audience.CITIZEN,), grades=None,
+        )
+        for kind, skill in zip(Kind, skills, strict=True)
+    )  # fmt: skip
+    demands = tuple(SkillDemand(skill, 1, "", (Proof.PAPER,)) for skill in skills)
+    asked = replace(rule, questions=len(demands), skills=demands)
+    return Library(replace(library.book, rules=(asked,)), items, "five kinds")

@@ -23,6 +23,7 @@ from lms.skills.rules import Evidence, Task
 
 OPENER, LEARNER, WITNESS = 1, 2, 3
 NINE = datetime(2026, 11, 20, 2, tzinfo=UTC)
+TWENTY_PAST, ELEVEN = NINE + timedelta(minutes=20), NINE + timedelta(hours=2)
 
 
 def at(minutes: int) -> datetime:
@@ -36,7 +37,7 @@ class S:
 
     opened_by_id: int = OPENER
     opened_at: datetime = NINE
-    ends_at: datetime = at(120)
+    ends_at: datetime = ELEVEN
     closed_at: datetime | None = None
 
 
@@ -47,7 +48,7 @@ class P:
     person_id: int = LEARNER
     state: Presence = Presence.PRESENT
     ticked_by_id: int | None = OPENER
-    ticked_at: datetime | None = at(20)
+    ticked_at: datetime | None = TWENTY_PAST
     known_by: KnownBy | None = None
     witness_id: int | None = None
 

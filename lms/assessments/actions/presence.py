@@ -10,7 +10,7 @@ from lms import clock
 from lms.access.rules import Origin
 from lms.assessments.actions.sittings import own
 from lms.assessments.models import SittingPresence
-from lms.assessments.queries.sittings import PersonAt, SittingAt, settled_at, witnesses
+from lms.assessments.queries.sittings import LARGEST_ID, PersonAt, SittingAt, settled_at, witnesses
 from lms.assessments.rules.kinds import KnownBy, Presence
 from lms.assessments.rules.sittings import check_open
 from lms.audit.actions import record
@@ -89,6 +89,8 @@ def held_presence(session: Session, origin: Origin, there: PersonAt) -> SittingP
 
 
 def _locked(session: Session, sitting_id: int, person_ids: Sequence[int]) -> Sequence[SittingPresence]:
+    if any(one > LARGEST_ID for one in person_ids):
+        raise NotFound
     mine = SittingPresence.sitting_id == sitting_id, SittingPresence.person_id.in_(person_ids)
     query = select(SittingPresence).where(*mine).order_by(SittingPresence.id).with_for_update()
     rows = session.scalars(query.execution_options(populate_existing=True)).all()

@@ -69,15 +69,16 @@ def open_sitting(
     return sitting
 
 
-def prolong(session: Session, origin: Origin, here: SittingAt, seen_end: datetime) -> None:
-    """Let it end an hour later, never more than eight after it was opened. Sent twice (`seen_end` differs) it is once.
+def prolong(session: Session, origin: Origin, here: SittingAt, seen_end: int) -> None:
+    """Let it end an hour later, never more than eight after it was opened. Sent twice is once:
+    `seen_end` (seconds since 1970) is the end that whoever pressed had before them.
 
     Raises Forbidden for others than its opener, Refused when it is over or as long as it may be.
     """
     sitting = own(origin, here)
     session.refresh(sitting, with_for_update=True)
     check_open(sitting, clock.now())
-    if int(sitting.ends_at.timestamp()) != int(seen_end.timestamp()):
+    if int(sitting.ends_at.timestamp()) != seen_end:
         return
     longest = sitting.opened_at + LONGEST
     if sitting.ends_at >= longest:

@@ -41,7 +41,7 @@ def rules_of(session: Session, person_id: int, library: Library) -> Mapping[Audi
 def tasks_of(session: Session, person_id: int, sitting_id: int, library: Library) -> Sequence[RuleTasks]:
     """What may be ticked for a person, by rule, and what has been. Two queries."""
     query = select(ObservedTask.audience, ObservedTask.task, ObservedTask.sitting_id)
-    seen = set(session.execute(query.where(ObservedTask.person_id == person_id)).tuples())
+    seen = set(session.execute(query.where(ObservedTask.person_id == person_id)))
     elsewhere = {(audience, key) for audience, key, where in seen if where != sitting_id}
     return [
         RuleTasks(

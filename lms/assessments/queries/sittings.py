@@ -21,6 +21,9 @@ from lms.units.rules import PROVINCIAL, UnitKind
 MOST_SITTINGS = 30
 """How many of somebody's own sittings are listed, the last first."""
 
+LARGEST_ID = 2**63 - 1
+"""Addresses and forms may hold larger numbers, which databases do not take."""
+
 
 @dataclass(frozen=True, slots=True)
 class SittingAt:
@@ -96,6 +99,8 @@ def sitting_by_code(session: Session, code: str) -> SittingAt:
 def person_at(session: Session, code: str, person: int) -> PersonAt:
     """Somebody who joined the sitting with a code. Three queries. Raises NotFound."""
     here = sitting_by_code(session, code)
+    if person > LARGEST_ID:
+        raise NotFound
     query = _presences(here.sitting.id).where(SittingPresence.person_id == person)
     row = session.execute(query).one_or_none()
     if row is None:
@@ -112,7 +117,7 @@ def presence_of(session: Session, sitting_id: int, person_id: int) -> SittingPre
 def attending(session: Session, sitting: Sitting) -> Sequence[Attending]:
     """Everybody who joined, as a class list is ordered. Two queries."""
     papers = select(Attempt.person_id, Attempt.state).where(Attempt.sitting_id == sitting.id).order_by(Attempt.id)
-    last: dict[int, AttemptState] = dict(session.execute(papers).tuples().all())
+    last: dict[int, AttemptState] = dict(session.execute(papers).all())
     rows = session.execute(_presences(sitting.id).order_by(Person.sort_key, Person.id))
     return [
         Attending(

@@ -1,7 +1,5 @@
 """The screen on which a sitting's opener works: its code, who joined, who is there, and its end."""
 
-from datetime import UTC, datetime
-
 from flask import Response, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -51,7 +49,7 @@ def prolonged(here: SittingAt) -> ResponseReturnValue:
     """Let it end an hour later."""
     seen = request.form.get("den", "")
     try:
-        prolong(db(), origin(), here, datetime.fromtimestamp(int(seen) if seen.isdecimal() else 0, UTC))
+        prolong(db(), origin(), here, int(seen) if seen.isdecimal() else 0)
     except Refused as refusal:
         return _refused(here, TickForm(), refusal)
     return redirect(address(here.sitting.code), 303)

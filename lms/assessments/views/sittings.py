@@ -39,7 +39,11 @@ def code_sent() -> ResponseReturnValue:
     """On to the sitting with the code that was typed."""
     form = CodeForm.sent()
     code = codes.folded(form.text("code"))
-    return redirect(address(code), 303) if form.is_sent_and_whole() and code else _sittings(form)
+    if form.is_sent_and_whole() and code:
+        return redirect(address(code), 303)
+    if not form.errors:
+        form.show(Refused("Gõ mã của buổi.", field="code"))
+    return _sittings(form)
 
 
 @bp.get("/buoi/mo")
