@@ -112,8 +112,7 @@ def together(base: str, work: list[Callable[[Client], None]]) -> float:
     left = iter(work)
 
     def client(_: int) -> None:
-        with socket.socket():
-            mine = Client(base)
+        mine = Client(base)
         for act in _taken(left):
             act(mine)
 
@@ -170,9 +169,10 @@ def measure(base: str, url: str, folder: str) -> None:
     answering = together(base, [work(person_id) for person_id in ids])
     database.close()
     questions = len(next(iter(sent.values())))
-    requests = PEOPLE * (questions + 2) / (beginning + answering)
-    print(f"đề {questions} câu: {PEOPLE / (beginning + answering):.0f} bài/s; tính ra đề 10 câu: {requests / 12:.0f} bài/s")
-    print(f"{requests:.0f} yêu cầu/s; bắt đầu {PEOPLE / beginning:.0f}/s, trả lời và nộp {PEOPLE / answering:.0f} bài/s")
+    whole = PEOPLE / (beginning + answering)
+    requests = whole * (questions + 2)
+    print(f"{whole:.0f} bài {questions} câu/s; tính ra bài 10 câu: {requests / 12:.0f} bài/s; {requests:.0f} yêu cầu/s")
+    print(f"bắt đầu {PEOPLE / beginning:.0f}/s; trả lời và nộp {PEOPLE / answering:.0f} bài/s")
 
 
 if __name__ == "__main__":

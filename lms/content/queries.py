@@ -32,7 +32,8 @@ class LibraryShelf:
 
     def library(self) -> Library | None:
         """The current library, the last good one when a newer build cannot be read; None before the first build."""
-        if time.monotonic() - self._looked >= PAUSE and self._lock.acquire(blocking=self._library is None):
+        first = self._library is None  # whoever comes while the first is being read waits for it
+        if (first or time.monotonic() - self._looked >= PAUSE) and self._lock.acquire(blocking=first):
             try:
                 self._look()
             finally:

@@ -26,12 +26,17 @@ WORK: Mapping[Role, Work] = {
         (
             said("Mở bài học cho bà con đọc ngay, không cần tài khoản."),
             said("Chỉ bà con đăng ký trên máy của họ, rồi chép mã vào sổ."),
+            said("Mở buổi đánh giá: điểm danh, ghi việc bà con làm được trước mặt."),
         ),
         said("Đăng ký hộ và danh sách của thôn sẽ có ở bản sau."),
     ),
     Role.TEACHER: Work(
         said("Giáo viên"),
-        (said("Cho cả lớp mở bài học và luyện tập, không cần tài khoản."), said("In bài ra giấy A4 để phát.")),
+        (
+            said("Cho cả lớp mở bài học và luyện tập, không cần tài khoản."),
+            said("In bài ra giấy A4 để phát."),
+            said("Mở buổi đánh giá cho lớp: điểm danh, ghi lời đồng ý của phụ huynh và của em."),
+        ),
         said("Lập lớp, giao bài, xem kết quả sẽ có ở bản sau."),
     ),
     Role.DRAFTER: Work(
@@ -41,7 +46,11 @@ WORK: Mapping[Role, Work] = {
     ),
     Role.MANAGER: Work(
         said("Người phụ trách"),
-        (said("Xem trang đơn vị và các đơn vị bên dưới."), said("Học như mọi người và giới thiệu bài cho cơ quan.")),
+        (
+            said("Xem trang đơn vị và các đơn vị bên dưới."),
+            said("Học như mọi người và giới thiệu bài cho cơ quan."),
+            said("Ở xã, trường, cơ quan: mở buổi đánh giá, xem ai có mặt ở các buổi bên dưới."),
+        ),
         said("Quản lý người, tỷ lệ phổ cập và báo cáo sẽ có ở bản sau."),
     ),
     Role.VIEWER: Work(

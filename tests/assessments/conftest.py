@@ -5,9 +5,8 @@ import pytest
 from lms.app.tables import METADATA
 from lms.content.adapters.running import SHELF
 from lms.content.rules.library import Library
-from tests.assessments.rule import five_kinds
-from lms.content.adapters.running import SHELF
 from tests.assessments.hall import Hall
+from tests.assessments.rule import five_kinds
 
 
 @pytest.fixture

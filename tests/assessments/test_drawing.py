@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -154,7 +155,7 @@ def test_only_items_of_the_audience_and_its_grades_are_drawn():
 def test_no_skill_stands_in_a_block(seed):
     drawn = draw(RULE, pool_of(RULE, BANK), {}, seed)
 
-    assert all(one.skill != after.skill for one, after in zip(drawn, drawn[1:], strict=False))
+    assert all(one.skill != after.skill for one, after in pairwise(drawn))
 
 
 def test_a_skill_that_is_most_of_the_paper_is_spread_as_far_as_it_goes():

@@ -133,7 +133,9 @@ def test_a_paper_goes_on_as_it_began_when_content_is_deployed_and_the_rule_chang
     paper = taking(visit(cast.citizen), database)
     rule, before = paper.row.rule, [(one.place, one.version) for one in paper.items]
     old = app.extensions[SHELF].library()
-    rules = tuple(replace(one, pass_mark=1.0, questions=1, skills=one.skills[:1], version="sau") for one in old.book.rules)
+    rules = tuple(
+        replace(one, pass_mark=1.0, questions=1, skills=one.skills[:1], version="sau") for one in old.book.rules
+    )
     changed = tuple(
         replace(item, stem="Đã sửa.", options=tuple(replace(o, right=not o.right) for o in item.options))
         for item in old.assessment

@@ -1,4 +1,4 @@
-"""Tasks seen done: they prove skills once all of a skill have been, in one sitting or several; mistakes are taken back."""
+"""Tasks seen done: they prove a skill once all of it have been, in one sitting or several; mistakes are taken back."""
 
 import pytest
 from sqlalchemy import select, update

@@ -96,9 +96,11 @@ def test_starting_many_times_at_once_begins_one_paper(visit, cast, database):
 def test_the_database_itself_refuses_a_second_open_paper(visit, cast, database):
     held = taking(visit(cast.citizen), database).row
 
-    with pytest.raises(IntegrityError), database.writing() as session:
-        columns = {name: getattr(held, name) for name in ("person_id", "audience", "framework", "rule_digest", "rule")}
-        session.add(Attempt(uid="khac", seed=1, state=AttemptState.OPEN, started_at=clock.now(), **columns))
+    columns = {name: getattr(held, name) for name in ("person_id", "audience", "framework", "rule_digest", "rule")}
+    another = Attempt(uid="khac", seed=1, state=AttemptState.OPEN, started_at=clock.now(), **columns)
+
+    with pytest.raises(IntegrityError, match="attempt"), database.writing() as session:
+        session.add(another)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from lms.assessments.models import Sitting, SittingPresence
 from lms.assessments.rules.kinds import Presence
 from lms.audit.models import AuditEntry
 from lms.audit.rules import Act
-from lms.people.models import FailureCounter, Post
+from lms.people.models import Post
 from tests.builders import rows
 
 
@@ -258,45 +258,6 @@ def test_somebody_not_on_the_list_is_not_found(hall, person):
     assert hall.opener.get(hall.at(f"/nguoi/{person}")).status == 404
     assert hall.opener.post(hall.at(f"/nguoi/{person}/diem-danh"), {"state": "present"}).status == 404
     assert hall.opener.post(hall.at("/diem-danh"), {"people": person, "state": "present"}).status == 404
-
-
-def test_guessing_codes_has_to_wait_and_those_expected_do_not(hall, cast):
-    guesser = hall.opened().joined(cast.citizen)
-    tried = [guesser.get(f"/buoi/ZZZZ{n:02}").status for n in range(10)]
-
-    assert tried == [404] * 9 + [404]
-    assert guesser.get("/buoi/ZZZZZZ").status == 429
-    assert "Đợi" in guesser.get("/buoi/ZZZZZZ").text
-    assert guesser.get(hall.at()).status == 200  # on its list
-    other = hall.another(cast.manager, "77001")
-    assert guesser.get(other.at()).status == 429  # right this time, but not to be told so
-    assert hall.visit(cast.official).get(other.at()).status == 200  # somebody else, same network
-
-
-def test_a_network_that_guesses_has_to_wait_as_well(hall, cast, database):
-    hall.opened().visit(cast.official).get("/buoi/ZZZZZZ")
-    with database.writing() as session:
-        session.execute(
-            update(FailureCounter).where(FailureCounter.key.startswith("sitting-codes:")).values(failures=200)
-        )
-
-    hall.visit(cast.official).get("/buoi/YYYYYY")
-
-    assert hall.visit(cast.citizen).get(hall.at()).status == 429
-    assert hall.opener.get(hall.at()).status == 200
-    away = hall.visit(cast.citizen)
-    away.from_address = "198.51.100.9"
-    assert away.get(hall.at()).status == 200
-
-
-def test_right_codes_are_not_counted(hall, cast, database):
-    hall.opened()
-    for _ in range(12):
-        assert hall.visit(cast.citizen).get(hall.at()).status == 200
-
-    assert {
-        one.failures for one in rows(database, select(FailureCounter).where(FailureCounter.key.startswith("sitting")))
-    } == {0}
 
 
 def test_my_sittings_are_listed_with_how_many_were_there(hall, cast):

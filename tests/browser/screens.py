@@ -96,6 +96,11 @@ def _front_again(phone: Phone, library: Library) -> None:
     phone.open("/")
 
 
+def _typing(phone: Phone, _: Library) -> None:
+    phone.open("/dang-ky").box("Xã, phường nơi ở").press_sequentially("an phu")
+    phone.page.get_by_role("option").first.wait_for()
+
+
 def _official(phone: Phone, _: Library) -> None:
     first_page(phone, audience="Cán bộ, công chức")
 
@@ -177,6 +182,7 @@ OPEN_TO_ALL = (
 SIGNING_IN = (
     at("/dang-ky", "Đăng ký học"),
     Screen("/dang-ky empty", _sent_without("/dang-ky", "Tiếp tục"), "Đăng ký học"),
+    Screen("/dang-ky typing", _typing, "Đăng ký học"),
     Screen("/dang-ky several places", lambda phone, _: first_page(phone, home="Tân"), "Đăng ký học"),
     Screen("/dang-ky child", lambda phone, _: first_page(phone, born="2016"), "Em học cùng thầy cô"),
     Screen("/dang-ky second page", lambda phone, _: first_page(phone), "Đăng ký học: một bước nữa"),

@@ -6,11 +6,29 @@ ALL_200 = (200,) * 7
 ALL_404 = (404,) * 7
 HERE = (303, *[200] * 6)  # nobody is asked to sign in
 SENT_HERE = (303, *[422] * 6)  # an empty form is answered with what is missing
+GONE = (303, *[404] * 6)  # of nobody, or of somebody else
 GONE_ON = (303, *[303] * 6)
 
 DOORS = (
     # method, route, an address there,            nobody, citizen, pupil, facilitator, manager, stranger, admin
     ("GET", "/", "/", ALL_200),
+    ("GET", "/buoi/", "/buoi/", HERE),
+    ("POST", "/buoi/", "/buoi/", SENT_HERE),
+    ("GET", "/buoi/mo", "/buoi/mo", (303, 403, 403, 200, 200, 200, 403)),
+    ("POST", "/buoi/mo", "/buoi/mo", (303, 403, 403, 422, 422, 422, 403)),
+    ("GET", "/buoi/<code>", "/buoi/ZZZZZZ", GONE),
+    ("POST", "/buoi/<code>", "/buoi/ZZZZZZ", GONE),
+    ("POST", "/buoi/<code>/diem-danh", "/buoi/ZZZZZZ/diem-danh", GONE),
+    ("POST", "/buoi/<code>/keo-dai", "/buoi/ZZZZZZ/keo-dai", GONE),
+    ("POST", "/buoi/<code>/ket-thuc", "/buoi/ZZZZZZ/ket-thuc", GONE),
+    ("GET", "/buoi/<code>/nguoi/<int:person>", "/buoi/ZZZZZZ/nguoi/1", GONE),
+    ("POST", "/buoi/<code>/nguoi/<int:person>/biet", "/buoi/ZZZZZZ/nguoi/1/biet", GONE),
+    ("POST", "/buoi/<code>/nguoi/<int:person>/diem-danh", "/buoi/ZZZZZZ/nguoi/1/diem-danh", GONE),
+    ("POST", "/buoi/<code>/nguoi/<int:person>/doc-ho", "/buoi/ZZZZZZ/nguoi/1/doc-ho", GONE),
+    ("GET", "/buoi/<code>/nguoi/<int:person>/dong-y", "/buoi/ZZZZZZ/nguoi/1/dong-y", GONE),
+    ("POST", "/buoi/<code>/nguoi/<int:person>/dong-y", "/buoi/ZZZZZZ/nguoi/1/dong-y", GONE),
+    ("POST", "/buoi/<code>/nguoi/<int:person>/rut-dong-y", "/buoi/ZZZZZZ/nguoi/1/rut-dong-y", GONE),
+    ("POST", "/buoi/<code>/nguoi/<int:person>/viec", "/buoi/ZZZZZZ/nguoi/1/viec", GONE),
     ("GET", "/dang-ky", "/dang-ky", (200, *[302] * 6)),
     ("POST", "/dang-ky", "/dang-ky", (422,) * 7),
     ("GET", "/dang-ky/noi", "/dang-ky/noi?q=an", ALL_200),

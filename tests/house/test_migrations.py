@@ -35,8 +35,8 @@ def test_migrations_are_numbered_without_a_gap(scripts):
 def test_a_migration_says_what_it_locks_and_what_happens_to_the_rows(path):
     said = path.read_text()
 
-    assert re.search(r"^Locks: (?!say )\w.{10,}", said, re.MULTILINE)
-    assert re.search(r"Data: (?!say )\w.{10,}", said)
+    assert re.search(r"^Locks: (?!say )\w", said, re.MULTILINE)
+    assert re.search(r"Data: (?!say )\w", said)
 
 
 def test_migrated_tables_are_those_of_the_models(database):

@@ -71,8 +71,11 @@ def test_every_foreign_key_is_searched_by_an_index():
     keys = {(column.table.name, column.name) for column in COLUMNS if column.foreign_keys}
     few = {
         ("notice_given", "read_out_by_id"),
+        ("observed_task", "ticked_by_id"),
         ("post", "given_by_id"),
         ("sign_in", "secret_set_by_id"),
+        ("sitting_presence", "ticked_by_id"),
+        ("sitting_presence", "witness_id"),
         ("unit", "successor_id"),
         ("person_standing", "unit_id"),
     }  # asked only when a person or unit is merged or erased

@@ -10,7 +10,8 @@ from lms import clock
 from lms.access.rules import Origin
 from lms.assessments.actions.sittings import own
 from lms.assessments.models import SittingPresence
-from lms.assessments.queries.sittings import LARGEST_ID, PersonAt, SittingAt, settled_at, witnesses
+from lms.assessments.queries.sittings import LARGEST_ID, PersonAt, SittingAt, settled_at
+from lms.assessments.queries.witnesses import witnesses
 from lms.assessments.rules.kinds import KnownBy, Presence
 from lms.assessments.rules.sittings import check_open
 from lms.audit.actions import record

@@ -41,11 +41,7 @@ def open_sitting(
     """
     if origin.person_id is None or not any(may_open_at(post) and post.unit_id == unit_id for post in posts):
         raise Forbidden
-    said = " ".join(place.split())
-    if not said or len(said) > LONGEST_PLACE:
-        raise Refused("Ghi nơi tổ chức, tối đa %(most)s chữ cái.", field="place", most=LONGEST_PLACE)
-    if hours not in HOURS:
-        raise Refused("Chọn buổi kéo dài bao lâu.", field="hours")
+    said = _checked(place, hours)
     key = f"{origin.person_id}:{once[:LONGEST_ONCE_KEY]}"
     same = select(Sitting).where(Sitting.once_key == key)
     if (known := session.scalar(same)) is not None:
@@ -143,6 +139,16 @@ def own(origin: Origin, here: SittingAt) -> Sitting:
     if origin.person_id is None or origin.person_id != here.sitting.opened_by_id:
         raise Forbidden
     return here.sitting
+
+
+def _checked(place: str, hours: int) -> str:
+    """The place as it is kept. Raises Refused."""
+    said = " ".join(place.split())
+    if not said or len(said) > LONGEST_PLACE:
+        raise Refused("Ghi nơi tổ chức, tối đa %(most)s chữ cái.", field="place", most=LONGEST_PLACE)
+    if hours not in HOURS:
+        raise Refused("Chọn buổi kéo dài bao lâu.", field="hours")
+    return said
 
 
 def _unused_code(session: Session) -> str:

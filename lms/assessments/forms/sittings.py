@@ -1,13 +1,25 @@
 """What the screens of sittings ask."""
 
 import secrets
+from collections.abc import Mapping
 
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField
 
 from lms.assessments.rules.kinds import KnownBy
-from lms.assessments.rules.sittings import HOURS, KNOWN_BY_WORDS, RELATION_WORDS, USUAL
+from lms.assessments.rules.sittings import HOURS, USUAL
 from lms.web.forms import Form, SelectChoice, answered, at_most
+
+KNOWN_BY: Mapping[KnownBy, LazyString] = {
+    KnownBy.FACE: _l("Biết mặt"),
+    KnownBy.ID_CARD: _l("Xem căn cước hoặc VNeID"),
+    KnownBy.OTHER_PAPER: _l("Xem giấy tờ khác"),
+}
+"""The fixed list of ways to know a person. Source: design §5, Evidence."""
+
+RELATIONS: Mapping[str, LazyString] = {"mother": _l("Mẹ"), "father": _l("Cha"), "guardian": _l("Người giám hộ")}
+"""Who may agree for a child. Source: Bộ luật Dân sự 2015, Điều 136."""
 
 
 class CodeForm(Form):
@@ -53,7 +65,7 @@ class KnowForm(Form):
         _l("Biết người này bằng cách nào?"),
         description=_l("Không chép số, không chụp ảnh giấy tờ. Không có giấy tờ vẫn làm bài được."),
         choices=[
-            *(SelectChoice(way, _l(KNOWN_BY_WORDS[way])) for way in KnownBy),
+            *(SelectChoice(way, words) for way, words in KNOWN_BY.items()),
             SelectChoice("", _l("Chưa ghi")),
         ],
         default="",
@@ -75,7 +87,7 @@ class ConsentForm(Form):
     )
     relation = RadioField(
         _l("Là gì của em?"),
-        choices=[SelectChoice(who, _l(words)) for who, words in RELATION_WORDS.items()],
+        choices=[SelectChoice(who, words) for who, words in RELATIONS.items()],
         validators=[answered(_l("Chọn một ý."))],
     )
     document = StringField(

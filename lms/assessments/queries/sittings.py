@@ -1,22 +1,21 @@
-"""Sittings and who is there: by code, by person, who may witness, and what a paper done there carries."""
+"""Sittings and who is there: by code, by person, and what a paper done there carries."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, Select, and_, func, or_, select
+from sqlalchemy import Row, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from lms.assessments.models import Attempt, ObservedTask, Sitting, SittingPresence
 from lms.assessments.rules.kinds import AttemptState, Presence
 from lms.assessments.rules.sittings import evidence_of, is_witness
 from lms.errors import NotFound
-from lms.people.models import Person, Post, SignIn
+from lms.people.models import Person, SignIn
 from lms.people.rules import codes
 from lms.skills.rules import Evidence
 from lms.units.models import UnitVersion
-from lms.units.queries import CURRENT, living_successor
-from lms.units.rules import PROVINCIAL, UnitKind
+from lms.units.queries import living_successor
 
 MOST_SITTINGS = 30
 """How many of somebody's own sittings are listed, the last first."""
@@ -136,30 +135,6 @@ def sittings_of(session: Session, opener_id: int) -> Sequence[Row[Sitting, int]]
     seen = func.count(SittingPresence.id).filter(SittingPresence.state == Presence.PRESENT)
     query = select(Sitting, seen).outerjoin(Sitting.presences).where(Sitting.opened_by_id == opener_id)
     return session.execute(query.group_by(Sitting.id).order_by(Sitting.id.desc()).limit(MOST_SITTINGS)).all()
-
-
-def witnesses(session: Session, here: SittingAt, person_id: int, at: datetime) -> Mapping[int, str]:
-    """Who may be named as second witness, by id: others seen there, and holders of posts there or over it. Two queries.
-
-    Neither the person nor the opener; posts from the commune down, whose holders can be asked.
-    """
-    there = select(Person).join(SittingPresence, SittingPresence.person_id == Person.id)
-    seen = there.where(SittingPresence.sitting_id == here.sitting.id, SittingPresence.state == Presence.PRESENT)
-    ids = [int(part) for part in here.path.strip("/").split("/")]
-    holding = (
-        select(Person)
-        .join(Post, Post.person_id == Person.id)
-        .join(UnitVersion, and_(UnitVersion.unit_id == Post.unit_id, CURRENT))
-        .where(
-            Post.unit_id.in_(ids),
-            UnitVersion.kind.not_in(PROVINCIAL | {UnitKind.COUNTRY}),
-            Post.from_at <= at,
-            or_(Post.to_at.is_(None), Post.to_at > at),
-        )
-    )
-    found = {one.id: one for query in (seen, holding) for one in session.scalars(query)}
-    fitting = [one for one in found.values() if is_witness(one.id, person_id, here.sitting.opened_by_id)]
-    return {one.id: one.name for one in sorted(fitting, key=lambda one: (one.sort_key, one.id))}
 
 
 def papers_at(session: Session, sitting_id: int, person_id: int) -> Sequence[Attempt]:

@@ -10,7 +10,6 @@ from typing import Protocol
 
 from lms.access.rules import GRANTS, Actor, Held, Permission
 from lms.assessments.rules.kinds import KnownBy, Presence
-from lms.confirmations.rules.wording import said
 from lms.errors import Refused
 from lms.people.rules import codes
 from lms.people.rules.secrets import Limit
@@ -29,15 +28,6 @@ WRONG_CODES = Limit(borne=10, waits=_WAITS, forgotten_after=timedelta(hours=1))
 
 WRONG_CODES_OF_A_NETWORK = Limit(borne=200, waits=_WAITS[-1:], forgotten_after=timedelta(minutes=15))
 """The same from one network: a whole school may be behind it. There are a thousand million codes."""
-
-KNOWN_BY_WORDS: Mapping[KnownBy, str] = {
-    KnownBy.FACE: said("Biết mặt"),
-    KnownBy.ID_CARD: said("Xem căn cước hoặc VNeID"),
-    KnownBy.OTHER_PAPER: said("Xem giấy tờ khác"),
-}
-
-RELATION_WORDS: Mapping[str, str] = {"mother": said("Mẹ"), "father": said("Cha"), "guardian": said("Người giám hộ")}
-"""Who may agree for a child. Source: Bộ luật Dân sự 2015, Điều 136."""
 
 
 class SittingSeen(Protocol):

@@ -12,11 +12,12 @@ from lms import clock
 from lms.access.rules import Permission
 from lms.assessments.actions.observing import note_read_aloud, see_task, untick_task
 from lms.assessments.actions.presence import held_presence, know, name_witness, tick
-from lms.assessments.forms.sittings import ConsentForm, KnowForm
+from lms.assessments.forms.sittings import RELATIONS, ConsentForm, KnowForm
 from lms.assessments.queries.observing import tasks_of
-from lms.assessments.queries.sittings import PersonAt, papers_at, person_at, witnesses
+from lms.assessments.queries.sittings import PersonAt, papers_at, person_at
+from lms.assessments.queries.witnesses import witnesses
 from lms.assessments.rules.kinds import KnownBy, Presence
-from lms.assessments.rules.sittings import RELATION_WORDS, is_open
+from lms.assessments.rules.sittings import is_open
 from lms.assessments.views import bp
 from lms.assessments.views.sitting_screen import address
 from lms.confirmations.actions.consents import record_consent, withdraw_consent
@@ -39,7 +40,7 @@ E = TypeVar("E", bound=StrEnum)
 
 @bp.get("/buoi/<code>/nguoi/<int:person>")
 @needs(Permission.SITTING_OPEN, on=person_at)
-def at_sitting(there: PersonAt) -> ResponseReturnValue:
+def sitting_person(there: PersonAt) -> ResponseReturnValue:
     """What the opener can say of somebody."""
     return _shown(there, BlankForm())
 
@@ -88,7 +89,7 @@ def read_aloud_noted(there: PersonAt) -> ResponseReturnValue:
 
 @bp.get("/buoi/<code>/nguoi/<int:person>/dong-y")
 @needs(Permission.SITTING_OPEN, on=person_at)
-def consent(there: PersonAt) -> ResponseReturnValue:
+def sitting_consent(there: PersonAt) -> ResponseReturnValue:
     """What both consents for a child need."""
     return _consent(there, ConsentForm(signed_on=f"{clock.today():%d/%m/%Y}"))
 
@@ -157,7 +158,7 @@ def _record(there: PersonAt, form: ConsentForm) -> None:
         db(),
         origin(),
         there.person.id,
-        representative=f"{clean_name(form.text('name'))} ({RELATION_WORDS[form.text('relation')].lower()})",
+        representative=f"{clean_name(form.text('name'))} ({str(RELATIONS[form.text('relation')]).lower()})",
         document=form.text("document"),
         given_on=read_day(form.text("signed_on"), clock.today()),
         child_agreed=bool(form.child_agreed.data),

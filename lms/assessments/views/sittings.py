@@ -48,14 +48,14 @@ def code_sent() -> ResponseReturnValue:
 
 @bp.get("/buoi/mo")
 @signed_in
-def opening() -> ResponseReturnValue:
+def sitting_new() -> ResponseReturnValue:
     """What a new sitting needs. Raises Forbidden for those whose posts open none."""
     return _opening(OpenForm(unit=request.args.get("don-vi")))
 
 
 @bp.post("/buoi/mo")
 @signed_in
-def opening_sent() -> ResponseReturnValue:
+def sitting_new_sent() -> ResponseReturnValue:
     """Open it."""
     form = OpenForm.sent()
     units = _units(form)

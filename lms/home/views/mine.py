@@ -11,6 +11,7 @@ from markupsafe import Markup
 from lms import clock
 from lms.access.rules import Held
 from lms.assessments.queries.papers import papers_under_way
+from lms.assessments.rules.sittings import may_open_at
 from lms.confirmations.queries import completions_of, confirmations_of, openness_of
 from lms.confirmations.rules.kinds import State
 from lms.confirmations.rules.serials import shown
@@ -94,10 +95,12 @@ def card() -> ResponseReturnValue:
     return page("home/card.html", person=person, sign_in=sign_in, qr=qr, address=address, fresh=fresh)
 
 
-def _posts(posts: tuple[Held, ...]) -> list[tuple[Work, str, str]]:
-    """Each post as: what it can do now, the unit's name and its page."""
+def _posts(posts: tuple[Held, ...]) -> list[tuple[Work, str, str, bool]]:
+    """Each post as: what it can do now, the unit's name and its page, and whether a sitting can be opened there."""
     units = living_by_id(db(), [post.unit_id for post in posts])
-    return [(WORK[post.role], units[post.unit_id].spoken, units[post.unit_id].code) for post in posts]
+    return [
+        (WORK[post.role], units[post.unit_id].spoken, units[post.unit_id].code, may_open_at(post)) for post in posts
+    ]
 
 
 def _confirming(person_id: int, memberships: Sequence[Membership], books: Library) -> dict[str, Any]:

@@ -1,0 +1,104 @@
+"""Guessing codes has to wait; sixty people at a sitting cost no more than one."""
+
+import itertools
+
+import pytest
+from sqlalchemy import event, select, update
+
+from lms import clock
+from lms.assessments.models import SittingPresence
+from lms.assessments.rules.kinds import Presence
+from lms.people.actions.registering import add_person
+from lms.people.models import FailureCounter
+from tests.builders import rows
+
+
+def test_guessing_codes_has_to_wait_and_those_expected_do_not(hall, cast):
+    guesser = hall.opened().joined(cast.citizen)
+    tried = [guesser.get(f"/buoi/ZZZZ{n:02}").status for n in range(10)]
+
+    assert tried == [404] * 9 + [404]
+    assert guesser.get("/buoi/ZZZZZZ").status == 429
+    assert "Đợi" in guesser.get("/buoi/ZZZZZZ").text
+    assert guesser.get(hall.at()).status == 200  # on its list
+    other = hall.another(cast.manager, "77001")
+    assert guesser.get(other.at()).status == 429  # right this time, but not to be told so
+    assert hall.visit(cast.official).get(other.at()).status == 200  # somebody else, same network
+
+
+def test_a_network_that_guesses_has_to_wait_as_well(hall, cast, database):
+    hall.opened().visit(cast.official).get("/buoi/ZZZZZZ")
+    with database.writing() as session:
+        session.execute(
+            update(FailureCounter).where(FailureCounter.key.startswith("sitting-codes:")).values(failures=200)
+        )
+
+    hall.visit(cast.official).get("/buoi/YYYYYY")
+
+    assert hall.visit(cast.citizen).get(hall.at()).status == 429
+    assert hall.opener.get(hall.at()).status == 200
+    away = hall.visit(cast.citizen)
+    away.from_address = "198.51.100.9"
+    assert away.get(hall.at()).status == 200
+
+
+def test_right_codes_are_not_counted(hall, cast, database):
+    hall.opened()
+    for _ in range(12):
+        assert hall.visit(cast.citizen).get(hall.at()).status == 200
+
+    assert {
+        one.failures for one in rows(database, select(FailureCounter).where(FailureCounter.key.startswith("sitting")))
+    } == {0}
+
+
+@pytest.fixture
+def statements(database):
+    """The statements that a look at an address sends, transactions' own apart."""
+
+    def counted(visitor, address: str) -> int:
+        assert visitor.get(address).status == 200
+        sent: list[str] = []
+
+        def note(_connection, _cursor, statement, *_) -> None:
+            if not statement.startswith(("BEGIN", "PRAGMA", "SET ")):
+                sent.append(statement)
+
+        event.listen(database.engine, "before_cursor_execute", note)
+        try:
+            assert visitor.get(address).status == 200
+        finally:
+            event.remove(database.engine, "before_cursor_execute", note)
+        return len(sent)
+
+    return counted
+
+
+def test_sixty_people_cost_no_more_questions_than_one(hall, cast, database, statements):
+    hall.opened().joined(cast.citizen)
+    addresses = (hall.at(), hall.person(cast.citizen), "/buoi/")
+    few = [statements(hall.opener, address) for address in addresses]
+    with database.writing() as session:
+        people = [add_person(session, name=f"Lò Văn {word}", birth_year=1970) for word in ("An", "Bình", "Chi") * 20]
+        sitting_id, states = hall.sitting().id, itertools.cycle(Presence)
+        for person in people:
+            row = {"state": next(states), "joined_at": clock.now()}
+            session.add(SittingPresence(sitting_id=sitting_id, person_id=person.id, **row))
+
+    assert [statements(hall.opener, address) for address in addresses] == few
+    page = hall.opener.get(hall.at())
+    assert "Có mặt: 20" in page.text
+    assert len(page.soup.select("input[name=people]")) == 21
+
+
+def test_sixty_people_are_ticked_with_one_press(hall, cast, database):
+    hall.opened().joined(cast.citizen)
+    with database.writing() as session:
+        people = [add_person(session, name="Lò Văn An", birth_year=1970) for _ in range(60)]
+        for person in people:
+            row = {"state": Presence.JOINED, "joined_at": clock.now()}
+            session.add(SittingPresence(sitting_id=hall.sitting().id, person_id=person.id, **row))
+
+    form = hall.opener.get(hall.at()).hidden()
+    assert hall.opener.post(hall.at("/diem-danh"), {"listed": form["listed"], "all": "1", "known": "y"}).status == 303
+    assert set(rows(database, select(SittingPresence.state))) == {Presence.PRESENT}
