@@ -159,7 +159,9 @@ def _sqlite_engine(url: str, database: str | None) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get("lms_write")
-        connection.exec_driver_sql(f"PRAGMA query_only={'ON' if writes is False else 'OFF'}")
+        raw = connection.connection.cursor()
+        raw.execute(f"PRAGMA query_only={'ON' if writes is False else 'OFF'}")
+        raw.close()
         connection.exec_driver_sql("BEGIN" if writes is False else "BEGIN IMMEDIATE")
 
     return engine

@@ -30,7 +30,7 @@ class RegistrationForm(Form):
         validators=[answered(_l("Gõ đủ 4 chữ số của năm sinh, ví dụ 1968."))],
     )
     audience = RadioField(
-        _l("Là ai?"),
+        _l("Tôi là"),
         choices=[
             SelectChoice(Audience.CITIZEN, _l("Người dân")),
             SelectChoice(Audience.OFFICIAL, _l("Cán bộ, công chức, viên chức, người lao động ở cơ quan, trường học")),
@@ -77,6 +77,7 @@ class SignInForm(Form):
     )
     secret = PasswordField(
         _l("Mã PIN (thầy cô, cán bộ: mật khẩu)"),
+        description=_l("Chỉ của trang này. Không phải mật khẩu ngân hàng, VNeID hay thư điện tử."),
         validators=[answered(_l("Gõ mã PIN hoặc mật khẩu.")), at_most(200)],
     )
     device = RadioField(
@@ -114,7 +115,7 @@ class SecretForm(Form):
 
     secret = PasswordField(_l("Mã PIN hoặc mật khẩu đang dùng"), validators=[answered(), at_most(200)])
     pin = PasswordField(
-        _l("Mã mới"),
+        _l("Mã PIN hoặc mật khẩu mới"),
         description=_l("Mã PIN: 6 chữ số, tránh năm sinh và 123456. Thầy cô, cán bộ: mật khẩu từ 10 ký tự."),
         validators=[answered(), at_most(200)],
     )

@@ -17,12 +17,13 @@ from lms.units.queries import CURRENT
 
 MOST_NAMES_ON_A_DEVICE = 6
 
-_held = (Post.from_at <= bindparam("at")) & or_(Post.to_at.is_(None), Post.to_at > bindparam("at"))
+_sign_in, _post, _unit = (one.metadata.tables[one.__tablename__] for one in (SignIn, Post, UnitVersion))
+_held = (_post.c.from_at <= bindparam("at")) & or_(_post.c.to_at.is_(None), _post.c.to_at > bindparam("at"))
 ACTOR = (
-    select(SignIn.person_id, Post.role, Post.unit_id, UnitVersion.path)
-    .outerjoin(Post, (Post.person_id == SignIn.person_id) & _held)
-    .outerjoin(UnitVersion, (UnitVersion.unit_id == Post.unit_id) & CURRENT)
-    .where(SignIn.person_id == bindparam("person_id"), SignIn.epoch == bindparam("epoch"))
+    select(_sign_in.c.person_id, _post.c.role, _post.c.unit_id, _unit.c.path)
+    .outerjoin_from(_sign_in, _post, (_post.c.person_id == _sign_in.c.person_id) & _held)
+    .outerjoin(_unit, (_unit.c.unit_id == _post.c.unit_id) & CURRENT)
+    .where(_sign_in.c.person_id == bindparam("person_id"), _sign_in.c.epoch == bindparam("epoch"))
 )
 OPEN_MEMBERSHIPS = select(Membership).where(Membership.person_id == bindparam("person_id"), Membership.to_on.is_(None))
 """Built once: they are asked with nearly every request, and building them takes longer than asking."""

@@ -18,8 +18,8 @@ Words = tuple[LazyString, LazyString]
 
 WORDS: dict[int, Words] = {
     400: (
-        lazy_gettext("Chưa hiểu được yêu cầu này"),
-        lazy_gettext("Trang gửi lên thiếu hoặc thừa điều gì đó. Mở lại trang rồi làm lại từ đầu."),
+        lazy_gettext("Chưa làm được việc vừa gửi"),
+        lazy_gettext("Có thể trang đã mở từ lâu hoặc gửi lên chưa đủ. Mở lại trang rồi làm lại."),
     ),
     401: (lazy_gettext("Cần đăng nhập"), lazy_gettext("Đăng nhập rồi mở lại trang này.")),
     403: (
@@ -33,7 +33,7 @@ WORDS: dict[int, Words] = {
         lazy_gettext("Địa chỉ có thể gõ nhầm một chữ, hoặc trang đã chuyển chỗ. Xem lại địa chỉ, hoặc về trang đầu."),
     ),
     405: (
-        lazy_gettext("Trang này không nhận cách gửi ấy"),
+        lazy_gettext("Chưa gửi được từ đây"),
         lazy_gettext("Quay lại trang trước rồi bấm nút trên trang."),
     ),
     413: (

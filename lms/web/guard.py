@@ -122,4 +122,4 @@ def _ask_to_sign_in(back: str | None = None) -> ResponseReturnValue:
     if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
         return {"error": "signed_out"}, 401
     here = request.full_path.rstrip("?") if request.method in SAFE_METHODS else back
-    return redirect(url_for("people.sign_in", tiep=here), 303)
+    return redirect(url_for("people.sign_in", tiep=here, het=None if here else 1), 303)

@@ -69,6 +69,11 @@ def sign_in(person_id: int, epoch: int, *, own_device: bool) -> None:
     login_user(SignedIn(Actor(person_id), epoch))
 
 
+def own_device() -> bool:
+    """Whether this session was begun on a household's own device."""
+    return bool(session.permanent)
+
+
 def still_here() -> None:
     """Note that the session is in use; called when something is sent. Once a minute is enough for one of hours."""
     now = int(clock.now().timestamp())

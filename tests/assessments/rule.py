@@ -5,7 +5,7 @@ from datetime import date
 
 from lms.content.rules.library import Library
 from lms.questions.rules import Kind
-from lms.skills.rules import Audience, CompletionRule, Evidence, Proof, SkillDemand
+from lms.skills.rules import Audience, CompletionRule, Evidence, Proof, SkillDemand, Task
 
 
 def rule_of(skills: dict[str, int]) -> CompletionRule:
@@ -49,3 +49,16 @@ def five_kinds(library: Library) -> Library:
     demands = tuple(SkillDemand(skill, 1, "", (Proof.PAPER,)) for skill in skills)
     asked = replace(rule, questions=len(demands), skills=demands)
     return Library(replace(library.book, rules=(asked,)), items, "five kinds")
+
+
+def observed(library: Library) -> Library:
+    """The same library, except that citizens have three skills, and three tasks for the first of them."""
+    rule = rule_of({"4.1": 1, "4.2": 1, "5.1": 1})
+    shown = ("4.1", "4.1", "4.1", "4.2", "5.1")
+    asked = replace(
+        rule,
+        skills=tuple(replace(one, proofs=(Proof.PAPER, Proof.OBSERVED)) for one in rule.skills),
+        tasks=tuple(Task(f"Làm việc thứ {number}", (skill,)) for number, skill in enumerate(shown, start=1)),
+    )
+    others = (one for one in library.book.rules if one.audience is not Audience.CITIZEN)
+    return Library(replace(library.book, rules=(asked, *others)), library.assessment, "observed")

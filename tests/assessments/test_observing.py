@@ -11,12 +11,15 @@ from lms.people.models import SignIn
 from lms.skills.rules import Audience, Evidence, Proof
 from lms.tally.models import PersonStanding
 from lms.tally.rules import Stage
+from tests.assessments.rule import observed
 from tests.builders import rows
 
 
 @pytest.fixture
-def here(hall, cast):
-    """A sitting where the citizen has been ticked present."""
+def here(hall, cast, deploy):
+    """A sitting where the citizen has been ticked present, under a rule whose skill 4.1 takes three tasks."""
+    hall.library = observed(hall.library)
+    deploy(hall.library)
     hall.opened().joined(cast.citizen)
     hall.ticks(cast.citizen)
     return hall

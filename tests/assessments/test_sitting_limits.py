@@ -1,12 +1,13 @@
-"""Guessing codes has to wait; sixty people at a sitting cost no more than one."""
+"""Guessing codes has to wait; sixty people at a sitting cost no more than one; pressing at once is pressing once."""
 
 import itertools
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import event, select, update
 
 from lms import clock
-from lms.assessments.models import SittingPresence
+from lms.assessments.models import Sitting, SittingPresence
 from lms.assessments.rules.kinds import Presence
 from lms.people.actions.registering import add_person
 from lms.people.models import FailureCounter
@@ -102,3 +103,15 @@ def test_sixty_people_are_ticked_with_one_press(hall, cast, database):
     form = hall.opener.get(hall.at()).hidden()
     assert hall.opener.post(hall.at("/diem-danh"), {"listed": form["listed"], "all": "1", "known": "y"}).status == 303
     assert set(rows(database, select(SittingPresence.state))) == {Presence.PRESENT}
+
+
+def test_many_presses_at_the_same_moment_are_one(hall, cast, database):
+    form = {"unit": "77001-1", "place": "Đình", "hours": "2", "once": "same"}
+    openers, joiners = ([hall.visit(who) for _ in range(6)] for who in (cast.facilitator, cast.citizen))
+    with ThreadPoolExecutor(6) as together:
+        opened = list(together.map(lambda one: one.post("/buoi/mo", form), openers))
+        (address,) = {one.location for one in opened}
+        joined = list(together.map(lambda one: one.post(address), joiners))
+
+    assert {one.status for one in opened + joined} == {303}
+    assert len(rows(database, select(Sitting))) == len(rows(database, select(SittingPresence))) == 1

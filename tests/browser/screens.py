@@ -215,8 +215,8 @@ OWN_PAGES = (
 
 REFUSALS = (
     at("/khong-co", "Không có trang này"),
-    at("/dang-ky/xong", "Trang này không nhận cách gửi ấy"),
-    Screen("400", _stale, "Chưa hiểu được yêu cầu này", CITIZEN),
+    at("/dang-ky/xong", "Chưa gửi được từ đây"),
+    Screen("400", _stale, "Chưa làm được việc vừa gửi", CITIZEN),
     Screen("403", _from_elsewhere, "Trang này dành cho người khác"),
 )
 

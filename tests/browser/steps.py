@@ -64,7 +64,7 @@ def practise(phone: Phone, lesson: Lesson) -> None:
         question = asked(phone, lesson)
         answer(phone, question, right=False).press("Xem giải thích")
         assert phone.page.locator("#nhan-xet").inner_text().startswith(("Chưa đúng", "Đúng một phần"))
-        answer(phone, question, right=True).press("Xem lại ý mới chọn")
+        answer(phone, question, right=True).press("Trả lời lại")
         assert phone.page.locator("#nhan-xet").inner_text().startswith("Đúng rồi")
         phone.press("Câu tiếp theo" if n < 4 else "Xong bài này")
 

@@ -1,10 +1,9 @@
-"""`/toi`: every condition met or not, in words; what is confirmed, with its page and papers; a new name on new papers."""
+"""`/toi`: every condition met or not, in words; what is confirmed, with page and papers; a new name on new ones."""
 
 import pytest
 
 from lms.confirmations.rules.serials import shown
 from lms.skills.rules import Audience, Evidence, Proof
-from tests.confirmations.conftest import database, house  # noqa: F401 - the same house
 
 
 def conditions(page) -> dict[str, bool]:

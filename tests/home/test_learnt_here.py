@@ -97,7 +97,7 @@ def test_whoever_is_not_signed_in_is_asked_to(visit, database):
     learn(visitor)
     page = visitor.post(ANSWER, {"cua-ai": "cua-toi"})
 
-    assert (page.status, page.location) == (303, "/dang-nhap")
+    assert (page.status, page.location) == (303, "/dang-nhap?het=1")
     assert done(database) == []
     assert visitor.client.get_cookie(COOKIE)
 

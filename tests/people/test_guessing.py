@@ -21,7 +21,7 @@ from tests.people.steps import so_many
 START = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 A_LITTLE = timedelta(seconds=20)
 """The clock runs on while a test does."""
-WAIT = "Thử sai nhiều lần quá."
+WAIT = "Có nhiều lần gõ sai"
 
 
 @pytest.fixture(autouse=True)

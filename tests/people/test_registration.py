@@ -62,7 +62,7 @@ def test_a_name_that_two_provinces_have_is_asked_about_and_the_choice_is_taken(v
     page = first_page(visitor, home="An Phú")
 
     assert page.status == 422
-    assert page.error_on("home_code") == "Có mấy nơi tên giống vậy. Chọn đúng nơi ở dưới."
+    assert page.error_on("home_code") == "Có mấy nơi tên giống vậy. Chọn một nơi, không thấy thì gõ thêm tên tỉnh."
     choices = {one["value"] for one in page.soup.select("input[name=home_code]")}
     assert choices == {"77001", "78001"}
     assert "phường An Phú, thành phố Sông Lam" in page.text

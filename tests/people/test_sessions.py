@@ -58,7 +58,7 @@ def test_an_expired_session_sends_forms_to_sign_in_and_keeps_nothing_of_them(vis
         ("/toi/bai-vua-hoc", {"cua-ai": "cua-toi"}),
     ):
         page = visitor.post(address, sent)
-        assert (page.status, page.location) == (303, "/dang-nhap"), address
+        assert (page.status, page.location) == (303, "/dang-nhap?het=1"), address
     assert name_of(database, cast.citizen) == cast.citizen.name
     assert visit().sign_in(cast.citizen.code, PIN).status == 303
 

@@ -8,7 +8,7 @@ from lms.audit.rules import Act
 from lms.people.models import FailureCounter, SignIn
 from tests.builders import PASSWORD, PIN, rows, someone
 
-WRONG = "Mã hoặc số bí mật chưa khớp. Xem lại thẻ, gõ lại cả hai ô."
+WRONG = "Mã hoặc mã PIN chưa khớp. Xem lại mã trên thẻ, gõ lại cả hai ô."
 
 
 @pytest.fixture

@@ -115,6 +115,6 @@ def test_a_form_filled_in_before_signing_out_asks_to_sign_in_again(visit, cast, 
     visitor.post("/dang-xuat")
     page = visitor.post("/toi/ten", {"name": "Tên Khác"})
 
-    assert (page.status, page.location) == (303, "/dang-nhap")
+    assert (page.status, page.location) == (303, "/dang-nhap?het=1")
     assert rows(database, select(Person.name).where(Person.id == cast.citizen.id)) == [cast.citizen.name]
     assert visitor.sign_in(cast.citizen.code, PIN).status == 303

@@ -18,7 +18,7 @@ class _Unheard(HTTPException):
 
 PAGES = (
     # what a view raises, status, heading
-    (_Unheard(), 418, "Chưa hiểu được yêu cầu này"),
+    (_Unheard(), 418, "Chưa làm được việc vừa gửi"),
     (Forbidden(), 403, "Trang này dành cho người khác"),
     (NotFound(), 404, "Không có trang này"),
     (RequestEntityTooLarge(), 413, "Nội dung gửi lên lớn quá"),

@@ -80,4 +80,4 @@ def test_programs_are_told_that_signing_in_is_needed(visit):
 
 
 def test_what_was_sent_signed_out_is_not_gone_back_to(visit):
-    assert visit().post("/toi/ten", {"name": "x"}).location == "/dang-nhap"
+    assert visit().post("/toi/ten", {"name": "x"}).location == "/dang-nhap?het=1"

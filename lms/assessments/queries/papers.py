@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from lms.assessments.models import Attempt, AttemptItem
 from lms.assessments.rules.kinds import AttemptState
@@ -117,20 +117,21 @@ def question_at(session: Session, paper: Paper, number: int) -> tuple[Place, Que
     return place, questions_of(session, [place.version])[place.version]
 
 
-_every = aliased(AttemptItem)
+_attempt, _item, _version = (one.metadata.tables[one.__tablename__] for one in (Attempt, AttemptItem, QuestionVersion))
+_every = _item.alias()
 ASKED = (
     select(
-        AttemptItem.id, Attempt.state, Attempt.seed, QuestionVersion.body,
-        select(func.count(_every.id)).where(_every.attempt_id == Attempt.id).scalar_subquery().label("total"),
+        _item.c.id, _attempt.c.state, _attempt.c.seed, _version.c.body,
+        select(func.count()).where(_every.c.attempt_id == _attempt.c.id).scalar_subquery().label("total"),
     )
-    .join(AttemptItem, AttemptItem.attempt_id == Attempt.id)
-    .join(QuestionVersion, QuestionVersion.version == AttemptItem.version)
+    .join_from(_attempt, _item, _item.c.attempt_id == _attempt.c.id)
+    .join(_version, _version.c.version == _item.c.version)
     .where(
-        Attempt.uid == bindparam("uid"),
-        Attempt.person_id == bindparam("person_id"),
-        AttemptItem.place == bindparam("number"),
+        _attempt.c.uid == bindparam("uid"),
+        _attempt.c.person_id == bindparam("person_id"),
+        _item.c.place == bindparam("number"),
     )
-    .with_for_update(read=True, of=Attempt)
+    .with_for_update(read=True, of=_attempt)
 )  # fmt: skip
 
 

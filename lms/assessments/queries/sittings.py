@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, Select, func, or_, select
+from sqlalchemy import Row, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from lms.assessments.models import Attempt, ObservedTask, Sitting, SittingPresence
@@ -70,20 +70,24 @@ class Attending:
     paper: AttemptState | None
 
 
+SITTING_NOW = (
+    select(SittingPresence)
+    .join(SittingPresence.sitting)
+    .where(
+        SittingPresence.person_id == bindparam("person_id"),
+        Sitting.opened_at <= bindparam("at"),
+        Sitting.ends_at > bindparam("at"),
+        or_(Sitting.closed_at.is_(None), Sitting.closed_at > bindparam("at")),
+    )
+    .order_by(SittingPresence.joined_at.desc(), SittingPresence.id.desc())
+    .limit(1)
+)
+"""Built once: it is asked whenever a paper begins, and building it takes longer than asking it."""
+
+
 def sitting_now(session: Session, person_id: int, at: datetime) -> SittingPresence | None:
     """The presence of a person in an open sitting, the one joined last; None when there is none. One query."""
-    query = (
-        select(SittingPresence)
-        .join(SittingPresence.sitting)
-        .where(
-            SittingPresence.person_id == person_id,
-            Sitting.opened_at <= at,
-            Sitting.ends_at > at,
-            or_(Sitting.closed_at.is_(None), Sitting.closed_at > at),
-        )
-        .order_by(SittingPresence.joined_at.desc(), SittingPresence.id.desc())
-    )
-    return session.scalar(query.limit(1))
+    return session.scalar(SITTING_NOW, {"person_id": person_id, "at": at})
 
 
 def sitting_by_code(session: Session, code: str) -> SittingAt:

@@ -85,6 +85,7 @@ def screen(here: SittingAt, form: TickForm) -> Response:
         here=here,
         mine=mine,
         open=is_open(here.sitting, at),
+        now=int(at.timestamp()),
         ending=end - at < ENDING,
         end=clock.time_of_day(end),
         day=clock.day_of(end),

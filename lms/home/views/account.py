@@ -8,7 +8,7 @@ from lms.errors import Refused
 from lms.home.views import bp
 from lms.people.actions.account import change_secret, rename, sign_out_everywhere
 from lms.people.actions.signing_in import Attempt, check_secret, count_try, forgive
-from lms.people.adapters.running import hasher
+from lms.people.adapters.running import hasher, this_device
 from lms.people.forms import BlankForm, RenameForm, SecretForm
 from lms.people.models import SignIn
 from lms.people.queries import person_by_id
@@ -20,7 +20,7 @@ from lms.web.guard import signed_in
 from lms.web.identity import origin, person_id
 from lms.web.pages import page
 
-SAVED = "/toi"
+SAVED = "/toi?xong={}"
 
 
 @bp.get("/toi/ten")
@@ -43,7 +43,7 @@ def name_sent() -> ResponseReturnValue:
         else:
             rename(db(), origin(), person_by_id(db(), person_id()), cleaned)
             reissue_renamed(db(), origin(), person_id())
-            return redirect(SAVED, 303)
+            return redirect(SAVED.format("ten"), 303)
     return page("home/name.html", form=form)
 
 
@@ -76,8 +76,8 @@ def secret_sent() -> ResponseReturnValue:
     new = hasher().hash(form.text("pin"))
     sign_in = _own_sign_in()
     change_secret(db(), origin(), sign_in, new)
-    identity.sign_in(person.id, sign_in.epoch, own_device=False)
-    return redirect(SAVED, 303)
+    identity.sign_in(person.id, sign_in.epoch, own_device=identity.own_device())
+    return redirect(SAVED.format("ma"), 303)
 
 
 @bp.get("/toi/moi-may")
@@ -105,7 +105,7 @@ def _own_sign_in() -> SignIn:
 
 def _check_present(code: str, typed: str) -> None:
     """Raises Refused, beside the field, when the present secret is not the typed one; guessing here waits too."""
-    attempt = Attempt(code, typed, origin().network, None)
+    attempt = Attempt(code, typed, origin().network, this_device())
     with aside() as session:
         charged = count_try(session, attempt, hasher())
     try:

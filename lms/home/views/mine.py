@@ -61,8 +61,15 @@ def mine() -> ResponseReturnValue:
         papers=papers_under_way(db(), person.id),
         posts=_posts(actor().posts),
         kid=wanted == {"primary"},
+        notices=_saved(request.args.get("xong")),
         **_confirming(person.id, memberships, books),
     )
+
+
+def _saved(what: str | None) -> list[tuple[str, str]]:
+    """What was just changed on one of the account's pages."""
+    words = {"ten": gettext("Đã lưu tên mới."), "ma": gettext("Đã đổi mã. Các máy khác đã được đăng xuất.")}
+    return [("good", words[what])] if what in words else []
 
 
 @bp.post("/toi/bai-vua-hoc")

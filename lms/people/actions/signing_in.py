@@ -55,7 +55,9 @@ def count_try(session: Session, attempt: Attempt, hasher: Hasher) -> Charged:
         charges = [(account_key, ACCOUNT), (network_key, NETWORK)]
     wait = charge(session, charges, at)
     if wait is not None:
-        raise Refused("Thử sai nhiều lần quá. Đợi %(minutes)s phút rồi thử lại.", minutes=_minutes(wait))
+        raise Refused(
+            "Có nhiều lần gõ sai từ tài khoản hoặc mạng này. Đợi %(minutes)s phút rồi thử lại.", minutes=_minutes(wait)
+        )
     return Charged(found, account_key, network_key)
 
 
@@ -63,7 +65,7 @@ def check_secret(charged: Charged, typed_secret: str, hasher: Hasher) -> SignIn:
     """The account, when the secret is its own. Slow on purpose: runs outside any transaction. Raises Refused."""
     stored = charged.sign_in.secret_hash if charged.sign_in else None
     if not hasher.fits(stored, typed_secret) or charged.sign_in is None:
-        raise Refused("Mã hoặc số bí mật chưa khớp. Xem lại thẻ, gõ lại cả hai ô.")
+        raise Refused("Mã hoặc mã PIN chưa khớp. Xem lại mã trên thẻ, gõ lại cả hai ô.")
     return charged.sign_in
 
 

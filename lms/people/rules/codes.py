@@ -5,10 +5,22 @@ Source: Crockford's base 32 (no I, L, O, U); the check is our own, see `check_le
 
 import re
 import secrets
+import unicodedata
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LETTERS = 8
 _READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
+_ROOF, _HORN = "\u0302", "\u031b"
+_TELEX = {
+    _ROOF: "",
+    _HORN: "W",
+    "\u0306": "W",
+    "\u0301": "S",
+    "\u0300": "F",
+    "\u0309": "R",
+    "\u0303": "X",
+    "\u0323": "J",
+}
 _POLYNOMIAL = 0b100101  # x⁵ + x² + 1, irreducible: the 32 letters form a field
 
 
@@ -46,9 +58,23 @@ def new_code(letters: int = LETTERS) -> str:
 def folded(typed: str) -> str:
     """What was typed as it is stored and looked up: capitals, O as 0, I and L as 1, no spaces or dashes.
 
-    Names of staff and of the demo pass the same field and are folded alike.
+    A keyboard left in Vietnamese (Telex) makes letters of keys, `W` becomes `Ư`, `DD` `Đ`, `AS` `Á`: the keys are taken
+    back. Names of staff and of the demo pass the same field and are folded alike.
     """
-    return re.sub(r"[\W_]", "", typed.upper()[:80]).translate(_READ_AS)
+    keys = "".join(_keys_of(letter) for letter in unicodedata.normalize("NFC", typed[:80]).upper())
+    return re.sub(r"[\W_]", "", keys).translate(_READ_AS)[:80]
+
+
+def _keys_of(letter: str) -> str:
+    """The keys that Telex made a letter of; any other letter stays as it is."""
+    if letter == "Đ":
+        return "DD"
+    parts = list(unicodedata.normalize("NFD", letter))
+    base, marks = parts[0], parts[1:]
+    if not marks or any(mark not in _TELEX for mark in marks):
+        return letter
+    keys = "W" if base == "U" and _HORN in marks else base
+    return keys + "".join(base if mark == _ROOF else _TELEX[mark] for mark in marks if (keys, mark) != ("W", _HORN))
 
 
 def shown(code: str) -> str:

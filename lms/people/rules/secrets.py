@@ -39,11 +39,21 @@ def check_pin(pin: str, birth_year: int) -> None:
         raise Refused("Mã PIN gồm đúng 6 chữ số.", field="pin")
     steps = {(int(b) - int(a)) % 10 for a, b in pairwise(pin)}
     if len(steps) == 1 and steps <= {0, 1, 9}:
-        raise Refused("Dãy số này dễ đoán. Chọn sáu số không đứng liền nhau và không giống nhau.", field="pin")
+        raise Refused("Dãy này dễ đoán, như 123456 hay 111111. Chọn dãy khác.", field="pin")
     if pin in _COMMON or len(set(pin)) < 3:
         raise Refused("Nhiều người hay đặt dãy số này nên dễ bị đoán. Chọn dãy khác.", field="pin")
+    if _is_birthday(pin, birth_year):
+        raise Refused("Ngày sinh thì người quen dễ đoán. Chọn dãy khác.", field="pin")
     if f"{birth_year}" in pin or pin.endswith(f"19{birth_year % 100:02}"):
         raise Refused("Mã PIN có năm sinh thì người quen dễ đoán. Chọn dãy khác.", field="pin")
+
+
+def _is_birthday(pin: str, birth_year: int) -> bool:
+    """Whether six digits are a day and month of the birth year: `150358`, or the other way round `580315`."""
+    year = f"{birth_year % 100:02}"
+    halves = [pin[:4]] if pin.endswith(year) else []
+    halves += [pin[4:] + pin[2:4]] if pin.startswith(year) else []
+    return any(1 <= int(half[:2]) <= 31 and 1 <= int(half[2:]) <= 12 for half in halves)
 
 
 def check_password(password: str) -> None:

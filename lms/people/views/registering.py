@@ -120,9 +120,15 @@ def _place(form: RegistrationForm, field: str, kinds: frozenset[UnitKind]) -> Un
     chosen.choices = [SelectChoice(unit.code, said[unit.unit_id]) for unit in found]
     chosen.data = None
     form.show(
-        Refused("Có mấy nơi tên giống vậy. Chọn đúng nơi ở dưới.", field=f"{field}_code")
+        Refused(
+            "Có mấy nơi tên giống vậy. Chọn một nơi, không thấy thì gõ thêm tên tỉnh.",
+            field=f"{field}_code",
+        )
         if found
-        else Refused("Chưa tìm thấy nơi này. Gõ tên xã, phường hiện nay, thêm tên tỉnh cho dễ tìm.", field=field)
+        else Refused(
+            "Chưa tìm thấy nơi này. Gõ tên xã, phường hiện nay. Chỉ nhớ tên cũ thì hỏi trưởng thôn, tổ trưởng.",
+            field=field,
+        )
     )
     return None
 

@@ -2,12 +2,13 @@
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from lms.errors import Refused
 from lms.people.actions.account import forget_on_device, new_device, remember_on_device
 from lms.people.actions.signing_in import Attempt, check_secret, count_try, forgive, note_sign_in
 from lms.people.adapters.hashing import Hasher
-from lms.people.adapters.running import hasher
+from lms.people.adapters.running import DEVICE_COOKIE, hasher, this_device
 from lms.people.forms import OWN, BlankForm, NameOnDeviceForm, SignInForm
 from lms.people.models import RememberedDevice, SignIn
 from lms.people.queries import names_on_device
@@ -20,7 +21,6 @@ from lms.web.identity import actor, origin
 from lms.web.pages import config, page
 from lms.web.rules import safe_next
 
-DEVICE_COOKIE = "hvs_may"
 DEVICE_KEPT_SECONDS = 60 * 60 * 24 * 365
 START = "/toi"
 
@@ -37,7 +37,7 @@ def sign_in() -> ResponseReturnValue:
         form: Form = NameOnDeviceForm(person=str(picked.id))
         return page("people/sign_in_name.html", form=form, picked=picked, after=_after())
     form = SignInForm(code=request.args.get("ma", "")[:80])
-    return page("people/sign_in.html", form=form, names=names, after=_after())
+    return page("people/sign_in.html", form=form, names=names, after=_after(), notices=_notices())
 
 
 @bp.post("/dang-nhap")
@@ -106,14 +106,19 @@ def sign_out_sent() -> ResponseReturnValue:
     return response
 
 
-def device() -> str | None:
-    """The keyed hash of this device's cookie, or None on a device that keeps no names."""
-    cookie = request.cookies.get(DEVICE_COOKIE, "")
-    return hasher().keyed(f"device:{cookie}") if 20 <= len(cookie) <= 60 else None
+def _notices() -> list[tuple[str, str]]:
+    """Why somebody finds themselves here who had not asked for it."""
+    if request.args.get("het"):
+        told = gettext("Máy đã đăng xuất nên điều vừa gửi chưa được lưu. Đăng nhập rồi làm lại.")
+    elif _after():
+        told = gettext("Trang vừa mở cần đăng nhập. Đăng nhập xong là tới ngay trang ấy.")
+    else:
+        return []
+    return [("info", told)]
 
 
 def _names() -> list[RememberedDevice]:
-    known = device()
+    known = this_device()
     if known is None:
         return []
     with reading() as session:
@@ -126,7 +131,7 @@ def _after() -> str | None:
 
 def _checked(code: str, secret: str) -> SignIn:
     """The account that code and secret open. Raises Refused, in the same words whatever is wrong."""
-    attempt = Attempt(code, secret, origin().network, device())
+    attempt = Attempt(code, secret, origin().network, this_device())
     keys: Hasher = hasher()
     with aside() as session:
         charged = count_try(session, attempt, keys)
@@ -140,7 +145,7 @@ def _signed_in(found: SignIn, *, own_device: bool) -> ResponseReturnValue:
     response = redirect(_after() or START, 303)
     note_sign_in(db(), origin(), found, own_device=own_device)
     if own_device:
-        cookie = request.cookies.get(DEVICE_COOKIE) if device() else None
+        cookie = request.cookies.get(DEVICE_COOKIE) if this_device() else None
         cookie = cookie or new_device()
         remember_on_device(db(), hasher().keyed(f"device:{cookie}"), found.person_id)
         response.set_cookie(

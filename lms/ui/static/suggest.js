@@ -43,7 +43,7 @@
       if (box.value.trim().length < 2) { close(); return; }
       wait = setTimeout(() => {
         const mine = ++asked;
-        fetch(box.dataset.suggest + "?q=" + encodeURIComponent(box.value)).then((r) => (r.ok ? r.json() : []))
+        fetch(box.dataset.suggest + (box.dataset.suggest.includes("?") ? "&q=" : "?q=") + encodeURIComponent(box.value)).then((r) => (r.ok ? r.json() : []))
           .then((rows) => { if (mine === asked && box === document.activeElement) show(rows); }, close);
       }, 250);
     });

@@ -1,0 +1,3 @@
+"""The house with its rules and confirmations, as the tests of confirmations know it."""
+
+from tests.confirmations.conftest import database, house  # noqa: F401 - fixtures
