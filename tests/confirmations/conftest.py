@@ -2,16 +2,8 @@
 
 import pytest
 
-from lms.app.tables import METADATA
 from lms.content.adapters.running import SHELF
 from tests.confirmations.steps import House
-
-
-@pytest.fixture
-def database(database):
-    with database.engine.execution_options(lms_write=True).begin() as connection:
-        METADATA.create_all(connection)
-    return database
 
 
 @pytest.fixture

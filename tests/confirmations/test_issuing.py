@@ -85,7 +85,7 @@ def test_a_proof_that_the_rule_does_not_allow_proves_nothing(house):
 
 
 def test_a_failed_result_is_kept_and_proves_nothing(house, database):
-    failed = [NewResult("2.3", Proof.PAPER, False, 0.4, Evidence.SUPERVISED, "attempt:9")]
+    failed = [NewResult(house.rule().skills[0].code, Proof.PAPER, False, 0.4, Evidence.SUPERVISED, "attempt:9")]
     with database.writing() as session:
         made = record_results(session, NOBODY, house.id_of("citizen"), Audience.CITIZEN, house.rule(), failed)
         completion = completion_of(session, house.id_of("citizen"), house.rule())

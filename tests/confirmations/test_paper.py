@@ -183,7 +183,7 @@ def test_the_paper_says_what_it_stands_on(house, tmp_path, adopt, words):
     assert words in read
     for told in (
         "Sinh năm 1958",
-        "bản 2026.1",
+        f"bản {house.rule().version}",
         "chưa đối chiếu bản gốc",
         "UBND xã Thử",
         "chị Lan",

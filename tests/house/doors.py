@@ -9,6 +9,7 @@ SENT_HERE = (303, *[422] * 6)  # an empty form is answered with what is missing
 GONE = (303, *[404] * 6)  # of nobody, or of somebody else
 GONE_ON = (303, *[303] * 6)
 
+
 DOORS = (
     # method, route, an address there,            nobody, citizen, pupil, facilitator, manager, stranger, admin
     ("GET", "/", "/", ALL_200),
@@ -39,6 +40,14 @@ DOORS = (
     ("POST", "/dang-nhap/ten", "/dang-nhap/ten", GONE_ON),
     ("GET", "/dang-xuat", "/dang-xuat", ALL_200),
     ("POST", "/dang-xuat", "/dang-xuat", GONE_ON),
+    ("GET", "/danh-gia/", "/danh-gia/", HERE),
+    ("POST", "/danh-gia/", "/danh-gia/", SENT_HERE),
+    ("GET", "/danh-gia/<uid>", "/danh-gia/khong-co", GONE),
+    ("GET", "/danh-gia/<uid>/cau/<number>", "/danh-gia/khong-co/cau/1", GONE),
+    ("POST", "/danh-gia/<uid>/cau/<number>", "/danh-gia/khong-co/cau/1", GONE),
+    ("GET", "/danh-gia/<uid>/ket-qua", "/danh-gia/khong-co/ket-qua", GONE),
+    ("GET", "/danh-gia/<uid>/nop", "/danh-gia/khong-co/nop", GONE),
+    ("POST", "/danh-gia/<uid>/nop", "/danh-gia/khong-co/nop", GONE),
     ("GET", "/don-vi/<code>/", "/don-vi/vn/", (303, 404, 404, 404, 404, 404, 200)),
     ("GET", "/don-vi/<code>/", "/don-vi/77/", (303, 404, 404, 404, 404, 404, 200)),
     ("GET", "/don-vi/<code>/", "/don-vi/77001/", (303, 404, 404, 404, 200, 404, 200)),
@@ -46,6 +55,13 @@ DOORS = (
     ("GET", "/don-vi/<code>/", "/don-vi/77001-2/", (303, 404, 404, 404, 200, 404, 200)),
     ("GET", "/don-vi/<code>/", "/don-vi/77002/", (303, 404, 404, 404, 404, 200, 200)),
     ("GET", "/don-vi/<code>/", "/don-vi/00000/", (303, *[404] * 6)),
+    ("GET", "/don-vi/<code>/quy-tac", "/don-vi/77001/quy-tac", (303, 404, 404, 404, 200, 404, 200)),
+    ("GET", "/don-vi/<code>/quy-tac", "/don-vi/77001-1/quy-tac", (303, 404, 404, 200, 200, 404, 200)),
+    ("POST", "/don-vi/<code>/quy-tac", "/don-vi/77001/quy-tac", (303, 404, 404, 404, 422, 404, 403)),
+    ("POST", "/don-vi/<code>/quy-tac", "/don-vi/77001-1/quy-tac", (303, 404, 404, 403, 422, 404, 403)),
+    ("POST", "/don-vi/<code>/quy-tac/cap-lai", "/don-vi/77001/quy-tac/cap-lai", (303, 404, 404, 404, 404, 404, 403)),
+    ("POST", "/don-vi/<code>/quy-tac/thoi", "/don-vi/77001/quy-tac/thoi", (303, 404, 404, 404, 404, 404, 403)),
+    ("GET", "/don-vi/<code>/quy-tac/van-ban", "/don-vi/77001/quy-tac/van-ban", GONE),
     ("GET", "/gioi-thieu", "/gioi-thieu", ALL_200),
     ("GET", "/healthz", "/healthz", ALL_200),
     ("GET", "/hoc/", "/hoc/", ALL_200),
@@ -74,4 +90,10 @@ DOORS = (
     ("POST", "/toi/ten", "/toi/ten", SENT_HERE),
     ("GET", "/toi/the", "/toi/the", HERE),
     ("GET", "/ui", "/ui", ALL_200),
+    ("GET", "/xac-nhan/", "/xac-nhan/", ALL_200),
+    ("POST", "/xac-nhan/", "/xac-nhan/", (422,) * 7),
+    ("GET", "/xac-nhan/<serial>", "/xac-nhan/0000-0000-0000-0", ALL_404),
+    ("GET", "/xac-nhan/<serial>.json", "/xac-nhan/0000-0000-0000-0.json", ALL_404),
+    ("GET", "/xac-nhan/<serial>.pdf", "/xac-nhan/0000-0000-0000-0.pdf", GONE),
+    ("POST", "/xac-nhan/<serial>/khong-phai-toi", "/xac-nhan/0000-0000-0000-0/khong-phai-toi", ALL_404),
 )

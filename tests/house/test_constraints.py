@@ -15,8 +15,47 @@ DAY = date(2026, 11, 20)
 PERSON = {"name": "x", "given_name": "x", "search_key": "x", "sort_key": "1", "birth_year": 1960, "is_test": False}
 VERSION = {"kind": "commune", "name": "x", "search_key": "x", "path": "/1/", "valid_from": DAY, "decision": ""}
 STANDING = {"audience": "citizen", "stage": "registered", "birth_year": 1960}
+ATTEMPT = {
+    "person_id": "{person}", "audience": "student", "framework": "f", "rule_digest": "d", "rule": {}, "seed": 1,
+    "read_aloud": False, "evidence": 0, "state": "open",
+}  # fmt: skip
+ITEM = {"attempt_id": "{attempt}", "place": 1, "question": "q", "version": "v", "family": "f", "skill": "4.1"}
+RESULT = {
+    "person_id": "{person}", "audience": "citizen", "framework": "f", "skill": "4.1", "proof": "paper", "passed": True,
+    "evidence": 1, "rule_digest": "d", "source": "attempt:x", "versions": [],
+}  # fmt: skip
+ADOPTION = {
+    "unit_id": "{commune}", "rule_code": "r", "rule_version": "1", "number": "1", "signed_on": DAY, "signer": "x",
+    "adopted_by_id": "{person}",
+}  # fmt: skip
+CONFIRMATION = {
+    "person_id": "{person}", "audience": "citizen", "framework": "f", "rule_code": "r", "rule_version": "1",
+    "rule_digest": "d", "evidence": 1, "counted_evidence": 1, "counts_for": [], "adopted": False, "basis": {}, "name": "x",
+    "birth_year": 1960, "places": [], "skills": [], "layout": 1, "subject": "urn:x", "state": "valid",
+}  # fmt: skip
+CONSENT = {
+    "person_id": "{nobody}", "representative": "x", "document": "x", "given_on": DAY, "child_agreed": True,
+    "recorded_by_id": "{person}",
+}  # fmt: skip
 NOW = object()
 """Stands for the present moment in the rows below."""
+
+SITTING = {
+    "unit_id": "{commune}",
+    "place": "x",
+    "opened_by_id": "{person}",
+    "opened_at": NOW,
+    "ends_at": "{tomorrow}",
+}
+PRESENCE = {"sitting_id": "{sitting}", "person_id": "{nobody}", "state": "joined", "joined_at": NOW}
+SEEN = {
+    "sitting_id": "{sitting}",
+    "person_id": "{nobody}",
+    "audience": "citizen",
+    "task": "t",
+    "ticked_by_id": "{person}",
+    "at": NOW,
+}
 
 BREAKS = {
     # constraint: rows of one table, the last of which breaks it ({…} are ids of the cast)
@@ -83,6 +122,44 @@ BREAKS = {
         "practice_answer",
         {"round_id": "{round}", "question": "q", "question_version": "v", "tries": 0},
     ),
+    "uq_proof_result_source_skill": ("proof_result", *[{**RESULT, "at": NOW}] * 2),
+    "ck_proof_result_evidence_known": ("proof_result", {**RESULT, "evidence": 4, "at": NOW}),
+    "ck_proof_result_share_of_one": ("proof_result", {**RESULT, "share": 1.1, "at": NOW}),
+    "uq_adoption_active": ("adoption", *[{**ADOPTION, "once_key": key, "at": NOW} for key in "ab"]),
+    "uq_adoption_once_key": (
+        "adoption", *[{**ADOPTION, "rule_code": code, "once_key": "k", "at": NOW} for code in "ab"],
+    ),
+    "uq_confirmation_serial": (
+        "confirmation", *[{**CONFIRMATION, "serial": "S", "framework": one, "issued_at": NOW} for one in "ab"],
+    ),
+    "uq_confirmation_valid": ("confirmation", *[{**CONFIRMATION, "serial": one, "issued_at": NOW} for one in "ab"]),
+    "ck_confirmation_evidence_known": ("confirmation", {**CONFIRMATION, "serial": "S", "evidence": 4, "issued_at": NOW}),
+    "ck_confirmation_ended_when_not_valid": (
+        "confirmation", {**CONFIRMATION, "serial": "S", "issued_at": NOW, "ended_at": NOW},
+    ),
+    "uq_child_consent_active": ("child_consent", *[{**CONSENT, "at": NOW}] * 2),
+    "uq_sitting_code": ("sitting", *[{**SITTING, "code": "C", "once_key": key} for key in ("one", "two")]),
+    "uq_sitting_once_key": ("sitting", *[{**SITTING, "code": code, "once_key": "same"} for code in ("C", "D")]),
+    "ck_sitting_runs_forward": ("sitting", {**SITTING, "code": "C", "ends_at": "{yesterday}"}),
+    "uq_sitting_presence_sitting_id_person_id": ("sitting_presence", *[PRESENCE] * 2),
+    "uq_observed_task_sitting_id_person_id_audience_task": ("observed_task", *[{**SEEN, "evidence": 1}] * 2),
+    "ck_observed_task_evidence_known": ("observed_task", {**SEEN, "evidence": 0}),
+    "uq_attempt_uid": (
+        "attempt", *[{**ATTEMPT, "uid": "u", "audience": who, "started_at": NOW} for who in ("upper", "student")],
+    ),
+    "uq_attempt_once_key": (
+        "attempt",
+        *[{**ATTEMPT, "uid": who, "audience": who, "once_key": "k", "started_at": NOW} for who in ("upper", "student")],
+    ),
+    "uq_attempt_open": ("attempt", *[{**ATTEMPT, "uid": uid, "started_at": NOW} for uid in "ab"]),
+    "ck_attempt_finished_when_not_open": ("attempt", {**ATTEMPT, "uid": "u", "started_at": NOW, "finished_at": NOW}),
+    "ck_attempt_evidence_known": ("attempt", {**ATTEMPT, "uid": "u", "started_at": NOW, "evidence": 4}),
+    "uq_attempt_item_attempt_id_place": ("attempt_item", ITEM, {**ITEM, "question": "other"}),
+    "uq_attempt_item_attempt_id_question": ("attempt_item", ITEM, {**ITEM, "place": 2}),
+    "ck_attempt_item_place_from_one": ("attempt_item", {**ITEM, "place": 0}),
+    "uq_question_version_version": (
+        "question_version", *[{"version": "v", "code": "q", "body": {}, "published_at": NOW}] * 2,
+    ),
 }  # fmt: skip
 
 
@@ -111,6 +188,20 @@ def ids(session, cast) -> dict[str, object]:
         "closed": add("unit"),
         "nobody": add("person", **PERSON, created_at=clock.now()),
         "round": add("practice_round", person_id=person, lesson="r", base=1, number=0, touched_at=clock.now()),
+        "sitting": add(
+            "sitting",
+            code="S",
+            unit_id=cast.units["77001"].unit_id,
+            place="x",
+            opened_by_id=person,
+            opened_at=clock.now(),
+            ends_at=clock.now() + timedelta(days=1),
+        ),
+        "attempt": add(
+            "attempt",
+            **{**ATTEMPT, "person_id": person, "uid": "made", "started_at": clock.now(), "audience": "enterprise"},
+        ),
+        "tomorrow": clock.now() + timedelta(days=1),
         "yesterday": clock.now() - timedelta(days=1),
     }
 

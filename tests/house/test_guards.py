@@ -4,12 +4,14 @@ from dataclasses import replace
 
 import pytest
 from flask import Blueprint
+from flask.sessions import NullSession
 
 from lms.access.rules import Permission
 from lms.app import factory
 from lms.errors import Misconfigured
 from lms.units.queries import unit_by_code
 from lms.web.guard import guard_of, needs, public, shared, signed_in
+from lms.web.sessions import MIXED
 
 DECORATORS = (shared, public, signed_in, needs(Permission.UNIT_SEE, on=unit_by_code))
 
@@ -64,6 +66,42 @@ def test_a_view_with_two_guards_stops_the_start(first, second):
 def test_a_segment_shared_by_half_stops_the_start(start, views):
     with pytest.raises(Misconfigured, match="both shared and other views under"):
         start(**{address: door(_fresh()) for address, door in views.items()})
+
+
+def test_the_segments_that_may_hold_both_kinds_are_these(app):
+    assert dict(app.extensions[MIXED]).keys() == factory.MIXED_SEGMENTS == {"xac-nhan"}
+    assert app.extensions[MIXED]["xac-nhan"] == {
+        f"confirmations.{name}" for name in ("check", "check_sent", "confirmation", "confirmation_data", "not_me_sent")
+    }
+
+
+def test_a_segment_named_as_mixed_that_is_not_stops_the_start(start, monkeypatch):
+    monkeypatch.setattr(factory, "MIXED_SEGMENTS", factory.MIXED_SEGMENTS | {"hoc"})
+
+    with pytest.raises(Misconfigured, match="no longer mixed: hoc"):
+        start()
+
+
+@pytest.mark.parametrize(
+    ("address", "method", "opened"),
+    [
+        ("/xac-nhan/", "GET", False),
+        ("/xac-nhan/", "POST", False),
+        ("/xac-nhan/x", "GET", False),
+        ("/xac-nhan/x.json", "GET", False),
+        ("/xac-nhan/x/khong-phai-toi", "POST", False),
+        ("/xac-nhan/x/gi-do", "GET", False),  # leads nowhere
+        ("/xac-nhan", "GET", False),  # is led on to the slash
+        ("/xac-nhan/x.pdf", "GET", True),
+        ("/toi", "GET", True),
+        ("/hoc/", "GET", False),
+    ],
+)
+def test_the_session_is_opened_for_those_views_only_that_need_it(app, address, method, opened):
+    with app.test_request_context(address, method=method) as context:
+        found = app.session_interface.open_session(app, context.request)
+
+    assert isinstance(found, NullSession) is not opened
 
 
 def test_guarded_views_start(start):

@@ -14,7 +14,19 @@ from lms.config import HERE
 from tests.house import code
 
 VIETNAMESE = re.compile(r"[À-ỹ]")
-FOR_READERS = ("access", "audit", "home", "learning", "offices", "people", "tally", "units", "web")
+FOR_READERS = (
+    "access",
+    "audit",
+    "confirmations",
+    "documents",
+    "home",
+    "learning",
+    "offices",
+    "people",
+    "tally",
+    "units",
+    "web",
+)
 NO_MESSAGES = {
     "lms/people/rules/names.py": "letters of the alphabet, for sorting",
     "lms/units/actions.py": "the name of the country, a row of data",

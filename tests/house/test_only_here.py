@@ -11,6 +11,8 @@ ASIDE = {
     ("lms/home/views/account.py", "_check_present"): "sign-in attempts and limits",
     ("lms/assessments/views/sittings.py", "_arrived"): "sign-in attempts and limits",
     ("lms/assessments/views/sittings.py", "sitting"): "the record of looks at personal data",
+    ("lms/confirmations/views.py", "not_me_sent"): "sign-in attempts and limits",
+    ("lms/confirmations/views.py", "_allow"): "the record of looks at personal data",
     ("lms/app/factory.py", "_record_refusal"): "the record of refusals",
 }
 PURPOSES = {"sign-in attempts and limits", "the record of looks at personal data", "the record of refusals"}

@@ -11,6 +11,7 @@ from lms.audit.models import AuditEntry
 from lms.audit.rules import Act
 from lms.confirmations.models import Adoption
 from lms.confirmations.rules.adopting import LARGEST_FILE
+from lms.skills.rules import Audience
 from tests.builders import rows
 
 PDF = b"%PDF-1.7 a made-up scan"
@@ -47,7 +48,7 @@ def test_a_document_binds_at_the_unit_and_below(visit, cast, house):
         assert "12/QĐ-UBND" in page.text
         assert "xã An Phú, tỉnh Thử" in page.text
     assert house.confirm().adopted is True
-    assert house.confirm("stranger", "official").adopted is False
+    assert house.confirm("stranger", Audience.OFFICIAL).adopted is False
 
 
 def test_the_page_says_that_the_rule_is_a_product_choice(visit, cast):

@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 from lms import clock
 from lms.assessments.adapters import kept_snapshot
 from lms.assessments.models import Attempt, AttemptItem
-from lms.assessments.queries.papers import Asked, ages_of, tries_of
+from lms.assessments.queries.papers import Asked
 from lms.assessments.queries.sittings import sitting_now
+from lms.assessments.queries.tries import ages_of, tries_of
 from lms.assessments.rules.drawing import draw, pool_of
 from lms.assessments.rules.kinds import AttemptState
-from lms.assessments.rules.papers import Snapshot, next_try
+from lms.assessments.rules.papers import Snapshot, Try, next_try
 from lms.content.rules.library import Library
 from lms.errors import Refused
 from lms.people.models import Person
@@ -56,10 +57,7 @@ def start(session: Session, person_id: int, audience: Audience, library: Library
         return begun
     rule, band = _rule(session, person_id, audience, library)
     at = clock.now()
-    wait = next_try(rule, tries_of(session, person_id).get(audience, ()), at).not_before
-    if wait is not None:
-        time, day = clock.time_of_day(wait), clock.day_of(wait).strftime("%d/%m/%Y")
-        raise Refused("Vừa làm một bài rồi, nghỉ đã. Làm lại được từ %(time)s ngày %(day)s.", time=time, day=day)
+    _no_pause_is_due(rule, tries_of(session, person_id).get(audience, ()), at)
     seed = secrets.randbelow(2**31)
     drawn = draw(rule, pool_of(rule, library.assessment), ages_of(session, person_id, audience), seed)
     publish(session, drawn)
@@ -96,6 +94,13 @@ def keep_answer(session: Session, asked: Asked, given: tuple[int, ...]) -> datet
 def _begun_before(session: Session, person_id: int, audience: Audience, key: str) -> str | None:
     """The paper that the same form began, else the open one of that audience: sending twice is beginning once."""
     return session.scalar(BEGUN, {"person_id": person_id, "audience": audience, "key": key})
+
+
+def _no_pause_is_due(rule: CompletionRule, tries: Sequence[Try], at: datetime) -> None:
+    wait = next_try(rule, tries, at).not_before
+    if wait is not None:
+        time, day = clock.time_of_day(wait), clock.day_of(wait).strftime("%d/%m/%Y")
+        raise Refused("Vừa làm một bài rồi, nghỉ đã. Làm lại được từ %(time)s ngày %(day)s.", time=time, day=day)
 
 
 def _rule(session: Session, person_id: int, audience: Audience, library: Library) -> tuple[CompletionRule, str | None]:

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from lms.assessments.queries.papers import Under, papers_under_way, tries_of
+from lms.assessments.queries.papers import Under, papers_under_way
+from lms.assessments.queries.tries import tries_of
 from lms.assessments.rules.papers import NextTry, Try, next_try
 from lms.content.rules.library import Library
 from lms.people.queries import open_memberships

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from lms.assessments.adapters import read_score, read_snapshot
 from lms.assessments.models import Attempt
-from lms.assessments.queries.papers import tries_of
+from lms.assessments.queries.tries import tries_of
 from lms.assessments.rules.kinds import AttemptState
 from lms.assessments.rules.papers import NextTry, Part, Score, next_try
 from lms.confirmations.models import Confirmation

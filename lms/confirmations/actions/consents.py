@@ -29,14 +29,7 @@ def record_consent(
     Raises Refused when the child has not agreed, something is left empty, the day is still to come, or somebody
     records it for themselves.
     """
-    if not child_agreed:
-        raise Refused("Em chưa đồng ý thì chưa ghi được. Hỏi em trước.", field="child_agreed")
-    if not representative.strip():
-        raise Refused("Gõ họ tên người đại diện đã đồng ý.", field="representative")
-    if not document.strip():
-        raise Refused("Ghi giấy đồng ý nào, ví dụ: phiếu ngày 12/11, cất ở văn phòng trường.", field="document")
-    if given_on > clock.today():
-        raise Refused("Ngày đồng ý không thể sau hôm nay.", field="given_on")
+    _check(representative, document, given_on, child_agreed=child_agreed)
     if origin.person_id is None or origin.person_id == person_id:
         raise Refused("Không tự ghi đồng ý cho chính mình được.")
     hold(session, person_id)
@@ -64,6 +57,18 @@ def withdraw_consent(session: Session, origin: Origin, person_id: int) -> bool:
         record(session, origin, Act.CONSENT_WITHDRAWN, subject_person_id=person_id)
         session.flush()
     return ended
+
+
+def _check(representative: str, document: str, given_on: date, *, child_agreed: bool) -> None:
+    """Raises Refused, beside its field, for what is missing or cannot be."""
+    if not child_agreed:
+        raise Refused("Em chưa đồng ý thì chưa ghi được. Hỏi em trước.", field="child_agreed")
+    if not representative.strip():
+        raise Refused("Gõ họ tên người đại diện đã đồng ý.", field="representative")
+    if not document.strip():
+        raise Refused("Ghi giấy đồng ý nào, ví dụ: phiếu ngày 12/11, cất ở văn phòng trường.", field="document")
+    if given_on > clock.today():
+        raise Refused("Ngày đồng ý không thể sau hôm nay.", field="given_on")
 
 
 def _end(session: Session, person_id: int) -> bool:

@@ -59,7 +59,7 @@ def read_list(text: str) -> AskedList:
     if len(text) > LONGEST_LIST:
         raise Refused("Danh sách dài quá. Mỗi lần tra tối đa %(most)s số.", field="serials", most=MOST_AT_ONCE)
     pieces = [piece for cell in _BETWEEN.split(text) for piece in _pieces(cell)]
-    likely = [piece for piece in pieces if len(codes.folded(piece)) in _LIKE_ONE]
+    likely = [piece for piece in pieces if _is_likely(piece)]
     asked = {codes.folded(piece): _asked(piece) for piece in likely}
     if not asked:
         raise Refused(
@@ -74,6 +74,13 @@ def read_list(text: str) -> AskedList:
             most=MOST_AT_ONCE,
         )
     return AskedList(tuple(asked.values()), len([piece for piece in pieces if codes.folded(piece)]) - len(likely))
+
+
+def _is_likely(piece: str) -> bool:
+    """Whether a piece is a serial, or one mistyped; names, headings, dates and line numbers are not."""
+    if read_serial(piece) is not None:
+        return True
+    return len(codes.folded(piece)) in _LIKE_ONE and piece.isascii() and any(letter.isdigit() for letter in piece)
 
 
 def _asked(piece: str) -> Asked:

@@ -33,6 +33,8 @@ def rule(found: UnitVersion) -> ResponseReturnValue:
 @needs(Permission.RULE_ADOPT, on=unit_by_code)
 def rule_sent(found: UnitVersion) -> ResponseReturnValue:
     """Take the unit's document."""
+    if found.kind not in ADOPTING_KINDS:
+        raise Refused("Đơn vị này không ban hành văn bản. Mở trang của xã, trường hoặc cơ quan.")
     form = AdoptionForm.sent()
     form.is_sent_and_whole()
     paper = _paper(form, found)

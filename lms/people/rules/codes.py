@@ -67,7 +67,7 @@ def folded(typed: str) -> str:
 
 def _keys_of(letter: str) -> str:
     """The keys that Telex made a letter of; any other letter stays as it is."""
-    if letter == "Đ":
+    if letter == "\u0110":  # Đ
         return "DD"
     parts = list(unicodedata.normalize("NFD", letter))
     base, marks = parts[0], parts[1:]
