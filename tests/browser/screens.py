@@ -159,7 +159,8 @@ def _wrong_secret(times: int) -> Go:
 
 
 def _old_secret_wrong(phone: Phone, _: Library) -> None:
-    phone.open("/toi/ma-pin").type("Mã PIN hoặc mật khẩu đang dùng", "1").type("Mã mới", "480263").press("Đổi mã")
+    phone.open("/toi/ma-pin").type("Mã PIN hoặc mật khẩu đang dùng", "1")
+    phone.type("Mã PIN hoặc mật khẩu mới", "480263").press("Đổi mã")
 
 
 OPEN_TO_ALL = (

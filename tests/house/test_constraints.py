@@ -30,8 +30,8 @@ ADOPTION = {
 }  # fmt: skip
 CONFIRMATION = {
     "person_id": "{person}", "audience": "citizen", "framework": "f", "rule_code": "r", "rule_version": "1",
-    "rule_digest": "d", "evidence": 1, "counted_evidence": 1, "counts_for": [], "adopted": False, "basis": {}, "name": "x",
-    "birth_year": 1960, "places": [], "skills": [], "layout": 1, "subject": "urn:x", "state": "valid",
+    "rule_digest": "d", "evidence": 1, "counted_evidence": 1, "counts_for": [], "adopted": False, "basis": {},
+    "name": "x", "birth_year": 1960, "places": [], "skills": [], "layout": 1, "subject": "urn:x", "state": "valid",
 }  # fmt: skip
 CONSENT = {
     "person_id": "{nobody}", "representative": "x", "document": "x", "given_on": DAY, "child_agreed": True,
@@ -133,7 +133,9 @@ BREAKS = {
         "confirmation", *[{**CONFIRMATION, "serial": "S", "framework": one, "issued_at": NOW} for one in "ab"],
     ),
     "uq_confirmation_valid": ("confirmation", *[{**CONFIRMATION, "serial": one, "issued_at": NOW} for one in "ab"]),
-    "ck_confirmation_evidence_known": ("confirmation", {**CONFIRMATION, "serial": "S", "evidence": 4, "issued_at": NOW}),
+    "ck_confirmation_evidence_known": (
+        "confirmation", {**CONFIRMATION, "serial": "S", "evidence": 4, "issued_at": NOW},
+    ),
     "ck_confirmation_ended_when_not_valid": (
         "confirmation", {**CONFIRMATION, "serial": "S", "issued_at": NOW, "ended_at": NOW},
     ),

@@ -73,6 +73,7 @@ def test_a_shared_page_asks_nothing_even_for_somebody_signed_in(asked, visit, ca
         ("manager", "/toi"),
         ("manager", "/don-vi/77001/"),
         ("manager", "/don-vi/77001-1/"),
+        ("manager", "/don-vi/77001/quy-tac"),
     ],
 )
 def test_a_page_asks_as_often_with_many_rows_as_with_few(asked, visit, cast, app, database, who, address):

@@ -107,6 +107,7 @@ def test_the_sheet_and_the_scripts_keep_their_budgets(assets):
     assert len(assets.lookup("style.css").squeezed) <= 9 * 1024
     assert len(assets.lookup("app.js").body) <= 4 * 1024
     assert len(assets.lookup("suggest.js").body) <= 4 * 1024
+    assert len(assets.lookup("paper.js").body) <= 3 * 1024
 
 
 @pytest.mark.parametrize("script", sorted(path.name for path in STATIC.glob("*.js")))

@@ -10,17 +10,9 @@ import unicodedata
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LETTERS = 8
 _READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
-_ROOF, _HORN = "\u0302", "\u031b"
-_TELEX = {
-    _ROOF: "",
-    _HORN: "W",
-    "\u0306": "W",
-    "\u0301": "S",
-    "\u0300": "F",
-    "\u0309": "R",
-    "\u0303": "X",
-    "\u0323": "J",
-}
+_ROOF, _HORN, _BREVE, _BARRED_D = (chr(number) for number in (0x302, 0x31B, 0x306, 0x110))
+_TONES = dict(zip(map(chr, (0x301, 0x300, 0x309, 0x303, 0x323)), "SFRXJ", strict=True))
+_TELEX = _TONES | {_ROOF: "", _HORN: "W", _BREVE: "W"}
 _POLYNOMIAL = 0b100101  # x⁵ + x² + 1, irreducible: the 32 letters form a field
 
 
@@ -67,7 +59,7 @@ def folded(typed: str) -> str:
 
 def _keys_of(letter: str) -> str:
     """The keys that Telex made a letter of; any other letter stays as it is."""
-    if letter == "\u0110":  # Đ
+    if letter == _BARRED_D:
         return "DD"
     parts = list(unicodedata.normalize("NFD", letter))
     base, marks = parts[0], parts[1:]

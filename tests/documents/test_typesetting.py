@@ -1,0 +1,57 @@
+"""Papers are typeset the same wherever and whenever; nothing in the data is read as markup; what is not clean fails."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from lms.documents import adapters
+from lms.documents.adapters import FONTS, TEMPLATES, Unprintable, qr_picture, typeset
+
+DATA = {
+    "title": "PHIẾU", "title_lines": ["PHIẾU", "KẾT QUẢ"], "serial": "7K4M-2QP9-3T9X-4", "serial_label": "Số:",
+    "date": [2026, 11, 18], "issuer": "UBND xã", "issued": "Ngày cấp", "sample": None, "under": "Theo; khung",
+    "name_label": "Người", "name": "Lò Thị Mai", "about": ["Sinh năm 1958"], "skills_label": "Kỹ năng",
+    "heads": ["a", "b", "c", "d"], "skills": [["1", "2", "3", "4"]], "basis_label": "Dựa vào", "basis": ["x"],
+    "qr": qr_picture("https://example.vn/xac-nhan/x"), "qr_alt": "Mã QR", "check": ["y"], "foot": ["z"],
+    "card_about": ["x"], "card_check": ["y"], "card_foot": "z",
+}  # fmt: skip
+PAPERS = sorted(path.name for path in TEMPLATES.glob("*.typ"))
+
+
+@pytest.mark.parametrize("template", PAPERS)
+def test_the_same_data_is_the_same_bytes_in_any_thread(template):
+    with ThreadPoolExecutor(4) as pool:
+        made = list(pool.map(lambda _: typeset(template, DATA), range(8)))
+
+    assert len(set(made)) == 1
+    assert made[0].startswith(b"%PDF-1.7")
+
+
+@pytest.mark.parametrize("template", PAPERS)
+@pytest.mark.parametrize("text", ["#panic()", "*b* _i_ $x$ @a <b>", "\\", "\"'", '#image("/etc/passwd")', "//c", "= H"])
+def test_data_is_never_markup(template, text):
+    assert typeset(template, {**DATA, "name": text, "issuer": text, "about": [text]}).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("letter", ["李", "🙂", "ก", "\ue000"])
+def test_a_letter_without_a_drawing_fails(letter):
+    with pytest.raises(Unprintable):
+        typeset("confirmation-1.typ", {**DATA, "name": letter})
+
+
+def test_missing_data_fails():
+    with pytest.raises(Unprintable):
+        typeset("confirmation-1.typ", {})
+
+
+def test_a_warning_fails(tmp_path, monkeypatch):
+    (tmp_path / "bad.typ").write_text('#set document(title: "x")\n#set text(lang: "vi", font: "No Such Font")\nx')
+    monkeypatch.setattr(adapters, "TEMPLATES", tmp_path)
+
+    with pytest.raises(Unprintable, match=r"(?i)no such font"):
+        typeset("bad.typ", {})
+
+
+def test_fonts_come_with_their_licence():
+    assert "SIL OPEN FONT LICENSE Version 1.1" in (FONTS / "OFL.txt").read_text()
+    assert sum(path.stat().st_size for path in FONTS.glob("*.ttf")) < 400_000
