@@ -1,6 +1,7 @@
 import json
 import subprocess
 import sys
+import threading
 import time
 from datetime import date
 
@@ -215,3 +216,21 @@ def test_the_commands_say_all_and_leave_with_the_right_number(tmp_path, data, mo
     assert "1 bài, 6 câu đánh giá; 2 lưu ý." in good.output
     assert "courses/thanh-toan/quet-qr.md:24:25: link dẫn tới từ không có “x”" in bad.output
     assert bad.output.splitlines()[-1] == "1 lỗi, chưa dùng được; 2 lưu ý."
+
+
+def test_whoever_comes_while_the_first_build_is_being_read_waits_for_it(tmp_path, data):
+    good = build(write(tmp_path), data, TODAY).version
+    shelf, together, seen = LibraryShelf(data), threading.Barrier(6), []
+
+    def come() -> None:
+        together.wait()
+        library = shelf.library()
+        seen.append(library.version if library else None)
+
+    visitors = [threading.Thread(target=come) for _ in range(6)]
+    for one in visitors:
+        one.start()
+    for one in visitors:
+        one.join()
+
+    assert seen == [good] * 6
