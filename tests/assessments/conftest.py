@@ -1,19 +1,11 @@
-"""What the tests of papers and sittings stand on: every table, whatever the migrations have yet."""
+"""What the tests of papers and sittings stand on."""
 
 import pytest
 
-from lms.app.tables import METADATA
 from lms.content.adapters.running import SHELF
 from lms.content.rules.library import Library
 from tests.assessments.hall import Hall
 from tests.assessments.rule import five_kinds
-
-
-@pytest.fixture
-def database(database):
-    with database.engine.execution_options(lms_write=True).begin() as connection:
-        METADATA.create_all(connection)
-    return database
 
 
 @pytest.fixture

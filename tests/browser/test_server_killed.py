@@ -45,7 +45,7 @@ class House:
         environ.pop("LMS_DATABASE_URL", None)
         command = [str(Path(sys.executable).with_name("lms")), "run", "--demo"]
         self.process = subprocess.Popen(
-            command, env=environ, cwd=HERE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+            command, env=environ, cwd=HERE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         for _ in range(900):
             try:
@@ -57,7 +57,10 @@ class House:
 
     def kill(self) -> None:
         """-9, to it and to all of its workers."""
-        os.killpg(self.process.pid, signal.SIGKILL)
+        main = self.process.pid
+        workers = Path(f"/proc/{main}/task/{main}/children").read_text().split()
+        for pid in (main, *map(int, workers)):
+            os.kill(pid, signal.SIGKILL)
         self.process.wait(20)
 
     def kept(self) -> dict[int, list[int]]:

@@ -6,7 +6,6 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import func, select
 
-from lms.app.tables import METADATA
 from lms.content.adapters.running import SHELF
 from lms.questions.actions import publish
 from lms.questions.adapters.bodies import body_of, question_of
@@ -14,13 +13,6 @@ from lms.questions.models import QuestionVersion
 from lms.questions.queries import published, questions_of
 from lms.questions.rules import Kind
 from tests.builders import rows
-
-
-@pytest.fixture
-def database(database):
-    with database.engine.execution_options(lms_write=True).begin() as connection:
-        METADATA.create_all(connection)
-    return database
 
 
 @pytest.fixture
