@@ -37,8 +37,9 @@ def to_a_choice(phone: Phone, paper: str) -> str:
 def choose(phone: Phone, number: int) -> str:
     """Tap an answer; what stands there."""
     label = phone.page.locator("#lam-bai .opt label").nth(number)
+    words = label.inner_text()  # read first: the tap may lead elsewhere
     label.click()
-    return label.inner_text()
+    return words
 
 
 def chosen(phone: Phone) -> str:
