@@ -13,7 +13,7 @@ help: ## this list
 run: $(VENV)/.ok ## the app with demo data on http://127.0.0.1:8000 (PORT, LMS_DATA_DIR)
 	@$(LMS) run --demo
 
-test: $(VENV)/.ok ## all tests but those in a browser but those in a browser (.ci/run)
+test: $(VENV)/.ok ## all tests but those in a browser (.ci/run)
 	@TMPDIR=$$([ -w /dev/shm ] && echo /dev/shm || echo $${TMPDIR:-/tmp}) $(PY) -m pytest -q -n auto --dist loadgroup -m "not browser"
 
 check: lint types contracts content test ## what CI runs first

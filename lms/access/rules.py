@@ -22,24 +22,63 @@ class Permission(StrEnum):
 
     CONFIRMATION_READ = "confirmation:read"
     """Open the paper of somebody who belongs there, with their full name; from a post at the commune or below."""
+    LISTING_KEEP = "listing:keep"
+    """Read and keep the list of whom a unit counts: names, years of birth, how far each has come."""
+    PERSON_CARE = "person:care"
+    """Set a new PIN, unlock, move, correct the name of somebody who belongs there."""
+    PERSON_MERGE = "person:merge"
+    """Say that two records are one person, undo it, and work through what people ask about their data."""
+    PERSON_REGISTER = "person:register"
+    """Register people there for them."""
+    PERSON_SEE = "person:see"
+    """Find people who belong there: name, year of birth, village, how far they have come; never a score."""
+    POST_GIVE = "post:give"
+    """See who holds which post there, give posts and take them back: those that `MAY_GIVE` lets one's own role give."""
     RULE_ADOPT = "rule:adopt"
     """Enter the unit's document that makes a completion rule bind there and below, and withdraw it."""
     SITTING_OPEN = "sitting:open"
     """Open a sitting at the unit of one's post, and see who is at those opened there or below."""
+    UNIT_CHANGE = "unit:change"
+    """Add units below it, and enter dated changes of those: new names, mergers, splits, moves."""
     UNIT_SEE = "unit:see"
     """Read a unit's page: its name, dates, and what stands directly below it."""
 
 
+_FACE_TO_FACE = frozenset(
+    {
+        Permission.CONFIRMATION_READ,
+        Permission.PERSON_CARE,
+        Permission.PERSON_SEE,
+        Permission.SITTING_OPEN,
+        Permission.UNIT_SEE,
+    }
+)
+
 GRANTS: Mapping[Role, frozenset[Permission]] = {
-    Role.FACILITATOR: frozenset({Permission.CONFIRMATION_READ, Permission.SITTING_OPEN, Permission.UNIT_SEE}),
-    Role.TEACHER: frozenset({Permission.CONFIRMATION_READ, Permission.SITTING_OPEN, Permission.UNIT_SEE}),
+    Role.FACILITATOR: _FACE_TO_FACE | {Permission.LISTING_KEEP, Permission.PERSON_REGISTER},
+    Role.TEACHER: _FACE_TO_FACE,
     Role.DRAFTER: frozenset({Permission.UNIT_SEE}),
-    Role.MANAGER: frozenset(
-        {Permission.CONFIRMATION_READ, Permission.RULE_ADOPT, Permission.SITTING_OPEN, Permission.UNIT_SEE}
-    ),
+    Role.MANAGER: _FACE_TO_FACE
+    | {
+        Permission.LISTING_KEEP,
+        Permission.PERSON_MERGE,
+        Permission.PERSON_REGISTER,
+        Permission.POST_GIVE,
+        Permission.RULE_ADOPT,
+        Permission.UNIT_CHANGE,
+    },
     Role.VIEWER: frozenset({Permission.UNIT_SEE}),
-    Role.ADMIN: frozenset({Permission.UNIT_SEE}),
+    Role.ADMIN: frozenset({Permission.POST_GIVE, Permission.UNIT_CHANGE, Permission.UNIT_SEE}),
 }
+
+MAY_GIVE: Mapping[Role, frozenset[Role]] = {
+    Role.MANAGER: frozenset({Role.FACILITATOR, Role.TEACHER, Role.DRAFTER, Role.MANAGER, Role.VIEWER}),
+    Role.ADMIN: frozenset({Role.MANAGER, Role.VIEWER, Role.ADMIN}),
+}
+"""Which roles a role may give, at the unit where it is held and below: nobody grants above what they hold (design §4).
+
+An administrator appoints the first managers, and knows no names.
+"""
 
 
 PROVINCE_SLASHES = 3

@@ -4,11 +4,26 @@ from lms.assessments import models as _assessments
 from lms.audit import models as _audit
 from lms.confirmations import models as _confirmations
 from lms.db import Model
+from lms.dossiers import models as _dossiers
 from lms.learning import models as _learning
+from lms.listings import models as _listings
 from lms.people import models as _people
 from lms.questions import models as _questions
+from lms.sheets import models as _sheets
 from lms.tally import models as _tally
 from lms.units import models as _units
 
 METADATA = Model.metadata
-REGISTERED = (_assessments, _audit, _confirmations, _learning, _people, _questions, _tally, _units)
+REGISTERED = (
+    _assessments,
+    _audit,
+    _confirmations,
+    _dossiers,
+    _learning,
+    _listings,
+    _people,
+    _questions,
+    _sheets,
+    _tally,
+    _units,
+)

@@ -16,14 +16,23 @@ OPEN = text("to_on IS NULL")
 
 
 class Person(Model):
-    """Somebody we know of, with or without a sign-in. No e-mail; external ids only as keyed hashes."""
+    """Somebody we know of, with or without a sign-in. No e-mail; external ids only as keyed hashes.
+
+    `registered_by_id`: who registered them, None: they did. `stopped_at`: nothing more is recorded of them.
+    `delete_asked_at`: deleted 7 days later unless they sign in; then `erased_at`, and what is left names nobody.
+    `merged_into_id`: the same person as that one, found out later.
+    """
 
     __tablename__ = "person"
     __table_args__ = (
         CheckConstraint("birth_year BETWEEN 1850 AND 2200", "birth_year_possible"),
         UniqueConstraint("once_key"),
+        CheckConstraint("merged_into_id <> id", "not_merged_into_itself"),
         Index(None, "search_key"),
         Index(None, "sort_key"),
+        Index(None, "birth_year"),
+        Index(None, "merged_into_id"),
+        Index(None, "delete_asked_at"),
     )
 
     name: Mapped[str]
@@ -37,13 +46,23 @@ class Person(Model):
     is_test: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
     once_key: Mapped[str | None]
+    registered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    stopped_at: Mapped[datetime | None]
+    delete_asked_at: Mapped[datetime | None]
+    erased_at: Mapped[datetime | None]
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
     sign_in: Mapped["SignIn | None"] = relationship(back_populates="person", foreign_keys="SignIn.person_id")
     memberships: Mapped[list["Membership"]] = relationship(back_populates="person")
 
 
 class SignIn(Model):
-    """How one person signs in, whatever their roles. `epoch` is raised to end every session there is."""
+    """How one person signs in, whatever their roles. `epoch` is raised to end every session there is.
+
+    `secret_hash` None: a card was made, no secret chosen yet. `closed_at`: five wrong pictures closed it until somebody
+    with a post opens it again. `second_factor` is the salt from which, with the pepper, the secret of one-time codes is
+    made (None: not in use); `second_factor_step` the last step of time whose code was used, so that none is used twice.
+    """
 
     __tablename__ = "sign_in"
     __table_args__ = (UniqueConstraint("person_id"), UniqueConstraint("code"))
@@ -52,10 +71,13 @@ class SignIn(Model):
     code: Mapped[str]
     shown_code: Mapped[str]
     secret_kind: Mapped[SecretKind] = mapped_column(Choice(SecretKind))
-    secret_hash: Mapped[str]
+    secret_hash: Mapped[str | None]
     secret_set_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     secret_set_at: Mapped[datetime]
     epoch: Mapped[int] = mapped_column(default=1)
+    closed_at: Mapped[datetime | None]
+    second_factor: Mapped[str | None]
+    second_factor_step: Mapped[int | None]
 
     person: Mapped[Person] = relationship(back_populates="sign_in", foreign_keys=[person_id])
 
@@ -131,6 +153,7 @@ class Post(Model):
     __tablename__ = "post"
     __table_args__ = (
         CheckConstraint("to_at IS NULL OR to_at >= from_at", "runs_forward"),
+        UniqueConstraint("once_key"),
         Index(None, "person_id"),
         Index(None, "unit_id"),
     )
@@ -141,6 +164,42 @@ class Post(Model):
     from_at: Mapped[datetime]
     to_at: Mapped[datetime | None]
     given_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    once_key: Mapped[str | None]
+
+
+class Invitation(Model):
+    """A code, handed over once, by which somebody given a post chooses a sign-in name and a password of their own.
+
+    The code is kept as a keyed hash; the last one made for a person is the only one that works.
+    """
+
+    __tablename__ = "invitation"
+    __table_args__ = (UniqueConstraint("code_hash"), Index(None, "person_id"))
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    code_hash: Mapped[str]
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    made_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class StatedReason(Model):
+    """Why somebody with a post above the commune wants to see names there: shown for an hour, read by the commune."""
+
+    __tablename__ = "stated_reason"
+    __table_args__ = (
+        CheckConstraint("until > at", "runs_forward"),
+        Index(None, "person_id"),
+        Index(None, "unit_id"),
+    )
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    reason: Mapped[str]
+    at: Mapped[datetime]
+    until: Mapped[datetime]
 
 
 class FailureCounter(Model):

@@ -7,6 +7,8 @@ from enum import StrEnum
 class Stage(StrEnum):
     """How far a person has come, for one audience."""
 
+    LISTED = "listed"
+    """On a unit's list, without a sign-in: not reached yet."""
     REGISTERED = "registered"
     LEARNING = "learning"
     COMPLETED = "completed"

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.db import Choice, Model
@@ -16,10 +16,11 @@ class Unit(Model):
     """
 
     __tablename__ = "unit"
-    __table_args__ = (CheckConstraint("successor_id <> id", "not_its_own_successor"),)
+    __table_args__ = (CheckConstraint("successor_id <> id", "not_its_own_successor"), UniqueConstraint("once_key"))
 
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     closed_on: Mapped[date | None]
+    once_key: Mapped[str | None]
 
     versions: Mapped[list["UnitVersion"]] = relationship(
         back_populates="unit", foreign_keys="UnitVersion.unit_id", order_by="UnitVersion.valid_from"

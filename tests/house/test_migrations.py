@@ -58,6 +58,25 @@ def test_going_down_and_up_again_gives_the_same_tables(empty_database):
         assert _differences(session) == []
 
 
+def test_rows_outlive_the_rebuilding_of_a_table_that_others_refer_to(empty_database):
+    upgrade(empty_database, "002")
+    with empty_database.session(write=True) as session, session.begin():
+        session.execute(
+            sa.text(
+                "INSERT INTO person (name, given_name, search_key, sort_key, birth_year, is_test, created_at) "
+                "VALUES ('An', 'An', 'an', '1', 1959, false, '2026-01-01')"
+            )
+        )
+        session.execute(
+            sa.text("INSERT INTO notice_given (person_id, version, at) SELECT id, '2026-11', '2026-01-01' FROM person")
+        )
+    upgrade(empty_database)
+
+    with empty_database.session(write=False) as session:
+        kept = session.execute(sa.text("SELECT name FROM person JOIN notice_given ON person_id = person.id"))
+        assert kept.scalars().all() == ["An"]
+
+
 def test_upgrading_twice_changes_nothing(database):
     before = _shape(database)
     upgrade(database)

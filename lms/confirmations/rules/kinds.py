@@ -9,6 +9,8 @@ class State(StrEnum):
     VALID = "valid"
     SUPERSEDED = "superseded"
     REVOKED = "revoked"
+    ERASED = "erased"
+    """Its owner's data was deleted at their wish: nothing is left but the serial."""
 
 
 class Reason(StrEnum):
@@ -21,6 +23,7 @@ class Reason(StrEnum):
     RESULTS_ANNULLED = "results_annulled"
     MISTAKE = "mistake"
     ASKED = "asked"
+    ERASED = "erased"
 
 
 SUPERSEDING = frozenset({Reason.RAISED, Reason.RENAMED, Reason.ADOPTED})

@@ -48,6 +48,7 @@ STATE_WORDS: Mapping[State, str] = {
     State.VALID: said("Còn hiệu lực"),
     State.SUPERSEDED: said("Đã có bản mới thay thế"),
     State.REVOKED: said("Không còn giá trị (đã thu hồi)"),
+    State.ERASED: said("Đã xóa theo yêu cầu"),
 }
 
 REASON_WORDS: Mapping[Reason, str] = {
@@ -58,6 +59,7 @@ REASON_WORDS: Mapping[Reason, str] = {
     Reason.RESULTS_ANNULLED: said("Kết quả mà giấy này dựa vào đã bị hủy."),
     Reason.MISTAKE: said("Giấy được cấp nhầm."),
     Reason.ASKED: said("Người có tên trên giấy đề nghị thôi dùng."),
+    Reason.ERASED: said("Người có tên trên giấy đã đề nghị xóa dữ liệu của mình."),
 }
 
 SAMPLE = said("Dữ liệu mẫu, không có giá trị")
