@@ -13,7 +13,7 @@ def run() -> None:
         _migrate(given)
         return
     engine = make_engine(context.config.get_main_option("sqlalchemy.url"))
-    with engine.execution_options(lms_write=True).connect() as connection, connection.begin():
+    with engine.connect() as connection, connection.begin():
         _migrate(connection)
 
 

@@ -3,6 +3,8 @@
 from lms.assessments import models as _assessments
 from lms.audit import models as _audit
 from lms.confirmations import models as _confirmations
+from lms.coverage.models import numbers as _numbers
+from lms.coverage.models import sums as _sums
 from lms.db import Model
 from lms.dossiers import models as _dossiers
 from lms.learning import models as _learning
@@ -21,9 +23,11 @@ REGISTERED = (
     _dossiers,
     _learning,
     _listings,
+    _numbers,
     _people,
     _questions,
     _sheets,
+    _sums,
     _tally,
     _units,
 )

@@ -46,7 +46,8 @@ def advance(session: Session, person_id: int, before: Stage, after: Stage) -> No
 
 def _count(session: Session, standing: Standing | None, change: int) -> None:
     if standing is not None:
-        session.add(LedgerRow(at=clock.now(), change=change, **_columns(standing)))
+        at = clock.now()
+        session.add(LedgerRow(at=at, day=clock.day_of(at), change=change, **_columns(standing)))
 
 
 def _columns(standing: Standing) -> dict[str, object]:

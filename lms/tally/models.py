@@ -1,6 +1,6 @@
 """The ledger, its folded sums, and each person's present standing."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, UniqueConstraint
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
@@ -42,10 +42,19 @@ class PersonStanding(Counted, Model):
 
 
 class LedgerRow(Counted, Model):
-    """One person more (+1) or fewer (−1) in a group of equals. Only ever inserted, never dated back."""
+    """One person more (+1) or fewer (−1) in a group of equals. Only ever inserted, never dated back.
+
+    `day` is the day of `at` in Việt Nam: what was recorded by the end of a day is asked again and again.
+    """
 
     __tablename__ = "ledger_row"
-    __table_args__ = (CheckConstraint("change IN (-1, 1)", "one_person"), Index(None, "at"), Index(None, "unit_id"))
+    __table_args__ = (
+        CheckConstraint("change IN (-1, 1)", "one_person"),
+        Index(None, "at"),
+        Index(None, "day"),
+        Index(None, "unit_id"),
+    )
 
     at: Mapped[datetime]
+    day: Mapped[date]
     change: Mapped[int] = mapped_column(SmallInteger)

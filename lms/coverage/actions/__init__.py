@@ -1,0 +1,1 @@
+"""Folding the ledger; entering eligible numbers and targets."""

@@ -1,0 +1,1 @@
+"""The one statement that the two databases write differently; the writers of exports."""

@@ -1,0 +1,1 @@
+"""Sums folded from the ledger; eligible numbers and targets."""

@@ -1,0 +1,186 @@
+"""The one query that every figure comes from: page, XLSX, CSV, JSON, DOCX, PDF, report. Source: design §5, Coverage."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from lms import clock
+from lms.access.queries import under
+from lms.coverage.queries.lines import NOWHERE
+from lms.coverage.queries.numbers import Used, by_group, used_numbers
+from lms.coverage.queries.sums import Counted, by_month, counted
+from lms.coverage.rules.groups import GROUPS, Group
+from lms.coverage.rules.rates import Carrier, Figures, Rate, rate_of, topmost
+from lms.tally.rules import Stage
+from lms.units.models import UnitVersion
+from lms.units.queries import CURRENT, children
+from lms.units.rules import COMMUNAL, PROVINCIAL, UnitKind
+
+Levels = Mapping[str, int]
+"""By audience the least evidence that counts as confirmed."""
+
+SUPERVISED = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One unit and one group: its figures, its rate, and the number that the rate is taken of (None: no own one)."""
+
+    unit: UnitVersion
+    group: Group
+    figures: Figures
+    rate: Rate
+    used: Used | None
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """People of a group alike in year of birth and sex (`""`: not told), by how far they have come."""
+
+    birth_year: int
+    sex: str
+    figures: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """A unit's coverage in a year as recorded by the end of a day (None: now).
+
+    `lines` has one line for each group with people or a number, `below` the same for each unit directly below, in the
+    office's own order. `nowhere` are those whose place is not known: on the country's page only, in no rate.
+    """
+
+    unit: UnitVersion
+    year: int
+    until: date | None
+    made_at: datetime
+    lines: tuple[Line, ...]
+    below: tuple[tuple[UnitVersion, tuple[Line, ...]], ...]
+    traits: Mapping[str, Sequence[Traits]]
+    nowhere: Mapping[str, Figures]
+
+    def line(self, group: str) -> Line | None:
+        """The line of a group, or None where there is nobody and no number."""
+        return next((one for one in self.lines if one.group.code == group), None)
+
+
+def coverage_of(
+    session: Session, unit: UnitVersion, year: int, *, until: date | None = None, levels: Levels | None = None
+) -> Coverage:
+    """Everything the figures of a unit say. A constant number of queries, whatever the number of people."""
+    below = [one for one in children(session, unit) if one.kind is not UnitKind.CLASS]
+    numbers = by_group(used_numbers(session, unit.path, year, until))
+    places = {unit.unit_id, *(one.unit_id for one in below), *(one for held in numbers.values() for one in held)}
+    if unit.kind is UnitKind.COUNTRY:
+        places.add(NOWHERE)
+    found = _Found(
+        figures_of(counted(session, year, places, until=until), levels or {}), numbers, _counting(session, unit)
+    )
+    return Coverage(
+        unit=unit,
+        year=year,
+        until=until,
+        made_at=clock.now(),
+        lines=found.lines(unit),
+        below=tuple((one, found.lines(one)) for one in below),
+        traits=_traits(counted(session, year, [unit.unit_id], until=until, traits=True), levels or {}),
+        nowhere={group.code: found.at(NOWHERE, group) for group in GROUPS if unit.kind is UnitKind.COUNTRY},
+    )
+
+
+def trend_of(
+    session: Session, unit: UnitVersion, year: int, months: Sequence[date], levels: Levels | None = None
+) -> Mapping[date, Mapping[str, Figures]]:
+    """How the groups of a unit stood at the end of each month. Three queries."""
+    found = by_month(session, year, unit.unit_id, months)
+    return {
+        month: {
+            group.code: sums.get((unit.unit_id, group.audience), Figures())
+            for group in GROUPS
+            for sums in [figures_of(then, levels or {})]
+        }
+        for month, then in found.items()
+    }
+
+
+def figures_of(sums: Counter[Counted], levels: Levels) -> dict[tuple[int, str], Figures]:
+    """The figures of each place and audience."""
+    cells: dict[tuple[int, str], list[tuple[Counted, int]]] = {}
+    for key, n in sums.items():
+        cells.setdefault((key.place_id, key.audience), []).append((key, n))
+    return {where: _figures(rows, levels.get(where[1], SUPERVISED)) for where, rows in cells.items()}
+
+
+def _figures(rows: Collection[tuple[Counted, int]], counted_from: int) -> Figures:
+    stages: Counter[Stage] = Counter()
+    levels = [0, 0, 0, 0]
+    for key, n in rows:
+        stages[key.stage] += n
+        if key.stage is Stage.COMPLETED:
+            levels[max(key.evidence, 0)] += n
+    completed = stages[Stage.COMPLETED]
+    learning = completed + stages[Stage.LEARNING]
+    registered = learning + stages[Stage.REGISTERED]
+    return Figures(stages[Stage.LISTED], registered, learning, completed, tuple(levels), counted_from)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What has been read for a page: figures by place, used numbers, and the units by which numbers are missed."""
+
+    figures: Mapping[tuple[int, str], Figures]
+    numbers: Mapping[str, Mapping[int, Used]]
+    counting: Sequence[UnitVersion]
+
+    def at(self, place_id: int, group: Group) -> Figures:
+        return self.figures.get((place_id, group.audience), Figures())
+
+    def lines(self, unit: UnitVersion) -> tuple[Line, ...]:
+        lines = (self._line(unit, group) for group in GROUPS)
+        return tuple(one for one in lines if one.figures.known or one.rate.number is not None)
+
+    def _line(self, unit: UnitVersion, group: Group) -> Line:
+        held = self.numbers.get(group.code, {})
+        used = held.get(unit.unit_id)
+        values = {unit_id: one.row.number for unit_id, one in held.items()}
+        carriers = topmost(values, {unit_id: one.path for unit_id, one in held.items()}, unit.path)
+        all_units = [one for one in self.counting if one.path.startswith(unit.path) and _counts(unit, one, group)]
+        paths = [held[one].path for one in carriers]
+        known = sum(1 for one in all_units if any(one.path.startswith(path) for path in paths))
+        rate = rate_of(
+            self.at(unit.unit_id, group),
+            used.row.number if used else None,
+            [Carrier(one, values[one], self.at(one, group)) for one in carriers],
+            all_units=len(all_units),
+            known_units=known,
+        )
+        return Line(unit, group, self.at(unit.unit_id, group), rate, used)
+
+
+def _counts(unit: UnitVersion, one: UnitVersion, group: Group) -> bool:
+    """Whether a unit below is one by which it is told how far numbers are known: communes, or what is in a commune."""
+    if unit.kind is UnitKind.COUNTRY or unit.kind in PROVINCIAL:
+        return one.kind in COMMUNAL
+    return one.kind in group.kinds and one.unit_id != unit.unit_id
+
+
+def _counting(session: Session, unit: UnitVersion) -> Sequence[UnitVersion]:
+    wide = unit.kind is UnitKind.COUNTRY or unit.kind in PROVINCIAL
+    kinds = COMMUNAL if wide else frozenset().union(*(group.kinds for group in GROUPS))
+    query = select(UnitVersion).where(CURRENT, UnitVersion.kind.in_(kinds), under(unit.path, UnitVersion.path))
+    return session.scalars(query.order_by(UnitVersion.path)).all()
+
+
+def _traits(sums: Counter[Counted], levels: Levels) -> Mapping[str, Sequence[Traits]]:
+    alike: dict[tuple[str, int, str], list[tuple[Counted, int]]] = {}
+    for key, n in sums.items():
+        alike.setdefault((key.audience, key.birth_year, key.sex), []).append((key, n))
+    found: dict[str, list[Traits]] = {}
+    for (audience, born, sex), rows in sorted(alike.items()):
+        group = next(one for one in GROUPS if one.audience == audience)
+        found.setdefault(group.code, []).append(Traits(born, sex, _figures(rows, levels.get(audience, SUPERVISED))))
+    return found

@@ -1,0 +1,1 @@
+"""Decisions about rates: groups, bands, denominators, what is said of them."""
