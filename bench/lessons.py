@@ -12,7 +12,8 @@ ROUNDS = 3
 
 def main() -> None:
     """Print the medians and their ratio."""
-    with served() as base:
+    with served() as server:
+        base = server.address
         with urllib.request.urlopen(base + LESSON) as answer:
             style = re.search(r'href="(/static/style\.[^"]+)"', answer.read().decode())
         static = style[1] if style else "/static/style.css"

@@ -40,7 +40,8 @@ def main() -> None:
     install = ["npm", "install", "--prefix", str(KEPT), "--silent", "--no-package-lock", "--ignore-scripts", PACKAGE]
     subprocess.run(install, check=True)
     print(f"{'trang':<34}{'nhanh':>7}{'tiếp cận':>10}{'cách làm':>10}   LCP, TBT")
-    with served() as base:
+    with served() as server:
+        base = server.address
         for page in PAGES:
             told = measured(base + page)
             scores = [

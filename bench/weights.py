@@ -24,7 +24,8 @@ def transferred(address: str) -> tuple[int, bytes]:
 def main() -> None:
     """Print a line per page."""
     print(f"{'trang':<50}{'yêu cầu':>8}{'tổng KB':>9}{'script KB':>10}")
-    with served() as base:
+    with served() as server:
+        base = server.address
         for page in PAGES:
             size, body = transferred(base + page)
             assets = sorted(set(ASSET.findall(body)))

@@ -1,5 +1,7 @@
 """The only module that asks what time it is: moments in UTC, days in Việt Nam (+07:00, no summer time)."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta, timezone
 
 VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
@@ -35,3 +37,18 @@ def set_now(moment: datetime | None) -> None:
     """
     global _offset  # noqa: PLW0603 - one clock for the whole process is the point
     _offset = timedelta(0) if moment is None else moment - datetime.now(UTC)
+
+
+@contextmanager
+def moved_to(moment: datetime) -> Iterator[None]:
+    """Have the clock show `moment` and run on from there until the block ends; then it shows what it showed before.
+
+    Only the demo, laying out its past, and tests call this.
+    """
+    global _offset  # noqa: PLW0603 - one clock for the whole process is the point
+    before = _offset
+    set_now(moment)
+    try:
+        yield
+    finally:
+        _offset = before

@@ -1,5 +1,7 @@
 """The shape all tables share, and the engine: SQLite (WAL) or PostgreSQL, told apart only here."""
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -7,22 +9,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import (
-    BigInteger,
-    Connection,
-    DateTime,
-    Dialect,
-    Engine,
-    Integer,
-    MetaData,
-    String,
-    Text,
-    TypeDecorator,
-    create_engine,
-    event,
-    make_url,
-)
+import sqlalchemy as sa
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
+from sqlalchemy.pool import ConnectionPoolEntry
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -32,19 +22,27 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 
-BUSY_TIMEOUT_MS = 10_000
+BUSY_TIMEOUT = 10.0
+"""Seconds to wait for others before somebody is told that the server is busy."""
 
-NUMBER = BigInteger().with_variant(Integer, "sqlite")
+IDLE = 2.0  # seconds after which a connection is tried before it is used: asking with every request would cost more
+PAUSE = 0.0003
+"""Seconds between two attempts to write: about as long as another takes to save an answer."""
+
+PATIENT = f"busy_timeout={int(BUSY_TIMEOUT * 1000)}"
+PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "temp_store=MEMORY")
+
+NUMBER = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 """SQLite counts its rows in INTEGER only; elsewhere numbers of rows are 64 bits wide."""
 
 
-class Moment(TypeDecorator[datetime]):
+class Moment(sa.TypeDecorator[datetime]):
     """An aware moment, stored in UTC; SQLite would otherwise give it back naive."""
 
-    impl = DateTime(timezone=True)
+    impl = sa.DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:  # noqa: ARG002
         """To UTC. Raises ValueError for a naive moment: whoever made it forgot the clock."""
         if value is None:
             return None
@@ -52,15 +50,15 @@ class Moment(TypeDecorator[datetime]):
             raise ValueError("a moment needs a time zone")
         return value.astimezone(UTC)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:  # noqa: ARG002
         """Aware, in UTC."""
         return None if value is None else value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-class Choice(TypeDecorator[StrEnum]):
+class Choice(sa.TypeDecorator[StrEnum]):
     """A StrEnum stored by its value, as text: a new member needs no change of the table."""
 
-    impl = String(40)
+    impl = sa.String(40)
     cache_ok = True
 
     def __init__(self, kind: type[StrEnum]) -> None:
@@ -68,11 +66,11 @@ class Choice(TypeDecorator[StrEnum]):
         super().__init__()
         self.kind = kind
 
-    def process_bind_param(self, value: StrEnum | str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+    def process_bind_param(self, value: StrEnum | str | None, dialect: sa.Dialect) -> str | None:  # noqa: ARG002
         """The value's text. Raises ValueError for one that the enumeration does not have."""
         return None if value is None else self.kind(value).value
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:  # noqa: ARG002
+    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> StrEnum | None:  # noqa: ARG002
         """The member."""
         return None if value is None else self.kind(value)
 
@@ -80,8 +78,8 @@ class Choice(TypeDecorator[StrEnum]):
 class Model(DeclarativeBase):
     """What every table has: a number that is never used twice, and named constraints."""
 
-    metadata = MetaData(naming_convention=NAMES)
-    type_annotation_map = {datetime: Moment, str: Text, int: NUMBER}  # noqa: RUF012 - SQLAlchemy reads it so
+    metadata = sa.MetaData(naming_convention=NAMES)
+    type_annotation_map = {datetime: Moment, str: sa.Text, int: NUMBER}  # noqa: RUF012 - SQLAlchemy reads it so
 
     id: Mapped[int] = mapped_column(primary_key=True, sort_order=-1)
 
@@ -96,13 +94,18 @@ class Model(DeclarativeBase):
 
 
 class Database:
-    """One database with three doors: reading, writing, and `aside` (a short transaction of its own)."""
+    """One database with two doors: reading, whose connections cannot write, and writing.
+
+    `engines` are its sets of connections: SQLite has one for reading beside the one for writing.
+    """
 
     def __init__(self, url: str) -> None:
-        """Make the engine; nothing is connected to yet."""
+        """Make the engines; nothing is connected to yet. SQLite is a file: in memory each connection would be alone."""
         self.engine = make_engine(url)
-        self._read = sessionmaker(self.engine.execution_options(lms_write=False), expire_on_commit=False)
-        self._write = sessionmaker(self.engine.execution_options(lms_write=True), expire_on_commit=False)
+        self._reader = _reader_beside(self.engine)
+        self.engines = (self.engine,) if self._reader.pool is self.engine.pool else (self.engine, self._reader)
+        self._read = sessionmaker(self._reader, expire_on_commit=False)
+        self._write = sessionmaker(self.engine, expire_on_commit=False)
 
     def session(self, *, write: bool) -> Session:
         """A new session; without `write` the database itself refuses every change."""
@@ -114,54 +117,81 @@ class Database:
         with self.session(write=True) as session, session.begin():
             yield session
 
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """A transaction that reads, without what a session remembers: for what is asked with every request."""
+        with self._reader.connect() as connection:
+            yield connection
+
     def close(self) -> None:
         """Give all connections back."""
-        self.engine.dispose()
+        for engine in self.engines:
+            engine.dispose()
 
 
-def make_engine(url: str) -> Engine:
-    """An engine for SQLite or PostgreSQL whose transactions begin as `lms_write` says.
-
-    Source: SQLite's silently lost updates under deferred transactions; a transaction that may write begins IMMEDIATE.
-    """
-    parsed = make_url(url)
+def make_engine(url: str) -> sa.Engine:
+    """An engine for SQLite or PostgreSQL whose transactions may write."""
+    parsed = sa.make_url(url)
     if parsed.get_backend_name() == "sqlite":
-        return _sqlite_engine(url, parsed.database)
+        return _sqlite_engine(parsed, writes=True)
     if parsed.drivername == "postgresql":
         parsed = parsed.set(drivername="postgresql+psycopg")
-    engine = create_engine(parsed, pool_pre_ping=True, pool_size=5, max_overflow=5)
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        if connection.get_execution_options().get("lms_write") is False:
-            connection.exec_driver_sql("SET TRANSACTION READ ONLY")
-
+    engine = sa.create_engine(parsed, pool_size=5, max_overflow=5)
+    sa.event.listen(engine, "checkin", lambda _, record: record.info.update(used=time.monotonic()))
+    sa.event.listen(engine, "checkout", _check_when_idle)
     return engine
 
 
-def _sqlite_engine(url: str, database: str | None) -> Engine:
-    if database and database != ":memory:":
-        Path(database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url)
+def _check_when_idle(connection: Any, record: ConnectionPoolEntry, _fairy: object) -> None:
+    """Have the pool take another connection when one lay unused for a while and its server is gone."""
+    used = record.info.get("used")
+    if used is not None and time.monotonic() - used > IDLE:
+        try:
+            connection.execute("SELECT 1")
+            connection.rollback()
+        except Exception as lost:
+            raise DisconnectionError from lost
 
-    @event.listens_for(engine, "connect")
-    def _connect(connection: Any, _record: object) -> None:
+
+def _reader_beside(engine: sa.Engine) -> sa.Engine:
+    """The same database through connections that cannot write."""
+    if engine.dialect.name == "sqlite":
+        return _sqlite_engine(engine.url, writes=False)
+    return engine.execution_options(postgresql_readonly=True)
+
+
+def _sqlite_engine(url: sa.URL, *, writes: bool) -> sa.Engine:
+    """Connections that write or that read: changing `query_only` on one would throw away all it has prepared."""
+    if url.database and url.database != ":memory:":
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = sa.create_engine(url)
+    engine.dialect.do_begin = _begin_writing if writes else lambda raw: raw.execute("BEGIN")  # type: ignore[method-assign,assignment]
+
+    @sa.event.listens_for(engine, "connect")
+    def _connect(connection: sqlite3.Connection, _record: object) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves: the driver's own is always deferred
-        for pragma in (
-            "journal_mode=WAL",
-            "synchronous=NORMAL",
-            f"busy_timeout={BUSY_TIMEOUT_MS}",
-            "foreign_keys=ON",
-            "temp_store=MEMORY",
-        ):
+        for pragma in (PATIENT, *PRAGMAS, f"query_only={'OFF' if writes else 'ON'}"):
             connection.execute(f"PRAGMA {pragma}")
 
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("lms_write")
-        raw = connection.connection.cursor()
-        raw.execute(f"PRAGMA query_only={'ON' if writes is False else 'OFF'}")
-        raw.close()
-        connection.exec_driver_sql("BEGIN" if writes is False else "BEGIN IMMEDIATE")
-
     return engine
+
+
+def _begin_writing(connection: Any) -> None:
+    """Begin once whoever writes now has ended. Raises OperationalError after `BUSY_TIMEOUT`.
+
+    SQLite itself would sleep ever longer between attempts, up to 100 ms, where others write for half of one.
+    Source: SQLite's silently lost updates under deferred transactions: what may write begins IMMEDIATE.
+    """
+    until = time.monotonic() + BUSY_TIMEOUT
+    connection.execute("PRAGMA busy_timeout=0")
+    try:
+        while True:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as refused:
+                if refused.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                    raise
+            time.sleep(PAUSE)
+    finally:
+        connection.execute(f"PRAGMA {PATIENT}")

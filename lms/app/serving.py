@@ -5,7 +5,11 @@ from granian.constants import Interfaces
 
 
 def serve(host: str, port: int, workers: int) -> None:
-    """Serve `wsgi:app` until stopped. Blocks."""
+    """Serve `wsgi:app` until stopped. Blocks.
+
+    Two threads a worker: with one, whoever prints cards or imports a list would hold up half of the visitors; more
+    only take turns at the one lock of Python, often while one of them may write and all others wait.
+    """
     Granian(
         "wsgi:app",
         address=host,

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Text, bindparam, cast, select
 from sqlalchemy.orm import Session
 
-from lms.questions.adapters.bodies import question_of
+from lms.questions.adapters.bodies import question_in
 from lms.questions.models import QuestionVersion
 from lms.questions.rules import Question
 
-_these = QuestionVersion.version.in_(bindparam("versions", expanding=True))
-PUBLISHED = select(QuestionVersion.version).where(_these)
-BODIES = select(QuestionVersion.version, QuestionVersion.body).where(_these)
+_version = QuestionVersion.metadata.tables[QuestionVersion.__tablename__].c
+_these = _version.version.in_(bindparam("versions", expanding=True))
+PUBLISHED = select(_version.version).where(_these)
+BODY = cast(_version.body, Text)
+"""The body as it is written, for `question_in`."""
+BODIES = select(_version.version, BODY).where(_these)
 
 
 def published(session: Session, versions: Iterable[str]) -> frozenset[str]:
@@ -22,4 +25,4 @@ def published(session: Session, versions: Iterable[str]) -> frozenset[str]:
 def questions_of(session: Session, versions: Iterable[str]) -> Mapping[str, Question]:
     """The questions as they were published, by version. One query."""
     rows = session.execute(BODIES, {"versions": list(versions)})
-    return {version: question_of(body) for version, body in rows}
+    return {version: question_in(body) for version, body in rows}

@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from lms.skills.rules import Audience, Grades
 from lms.sources.rules import Scalar, Spot
@@ -99,20 +100,7 @@ class Question:
     @property
     def version(self) -> str:
         """A short hash of what is asked and what is right; attempts are graded by the version they were made under."""
-        parts = [
-            self.code,
-            self.kind,
-            self.skill,
-            self.difficulty,
-            self.stem,
-            self.feedback,
-            [[option.text, option.right, option.feedback] for option in self.options],
-            self.steps,
-            [[pair.left, pair.right] for pair in self.pairs],
-            self.spare,
-        ]
-        canonical = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
-        return hashlib.sha256(canonical.encode()).hexdigest()[:16]
+        return _version(self)
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -131,6 +119,25 @@ class Question:
         if self.kind is Kind.MATCHING:
             return tuple(range(len(self.pairs)))
         return tuple(n for n, option in enumerate(self.options) if option.right)
+
+
+@lru_cache(2_000)
+def _version(question: Question) -> str:
+    """Asked for again and again of the questions that papers are drawn from."""
+    parts = [
+        question.code,
+        question.kind,
+        question.skill,
+        question.difficulty,
+        question.stem,
+        question.feedback,
+        [[option.text, option.right, option.feedback] for option in question.options],
+        question.steps,
+        [[pair.left, pair.right] for pair in question.pairs],
+        question.spare,
+    ]
+    canonical = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
+from functools import lru_cache
 
 
 class Audience(StrEnum):
@@ -212,7 +213,7 @@ class Task:
     @property
     def key(self) -> str:
         """A short hash of its words and skills: a new wording is a new task."""
-        return hashlib.sha256(repr(self).encode()).hexdigest()[:12]
+        return _digest(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,3 +259,9 @@ class CompletionRule:
     def demand(self, skill: str) -> SkillDemand | None:
         """What the rule asks of a skill, or None when it does not ask for it."""
         return next((one for one in self.skills if one.code == skill), None)
+
+
+@lru_cache(100)
+def _digest(rule: CompletionRule) -> str:
+    """Asked for with every paper, of a few rules."""
+    return hashlib.sha256(repr(rule).encode()).hexdigest()[:12]

@@ -1,15 +1,22 @@
-"""Writing the ledger."""
+"""Writing the ledger: with whatever anybody does, so by statements that are built once."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, update
 from sqlalchemy.orm import Session
 
 from lms import clock
-from lms.tally.models import LedgerRow, PersonStanding
+from lms.tally.models import LedgerRow
+from lms.tally.queries import FIELDS, STANDING, standing_at, standings
 from lms.tally.rules import Stage, Standing
 
-FIELDS = ("audience", "unit_id", "stage", "birth_year", "sex", "framework", "evidence")
+_ledger = LedgerRow.metadata.tables[LedgerRow.__tablename__]
+_this = standings.c.id == bindparam("row")
+HELD = STANDING.where(standings.c.audience == bindparam("audience")).with_for_update()
+AT_STAGE = STANDING.where(standings.c.stage == bindparam("stage")).with_for_update()
+MOVED = update(standings).where(_this).values({name: bindparam(name) for name in FIELDS})
+GONE = standings.delete().where(_this)
 
 
 def restate(session: Session, person_id: int, audience: str, new: Standing | None) -> None:
@@ -17,37 +24,53 @@ def restate(session: Session, person_id: int, audience: str, new: Standing | Non
 
     Whoever calls has left out accounts marked as tests: those are never counted.
     """
-    held = session.scalar(
-        select(PersonStanding)
-        .where(PersonStanding.person_id == person_id, PersonStanding.audience == audience)
-        .with_for_update()
-    )
-    old = held.standing if held else None
-    if old == new:
-        return
-    _count(session, old, -1)
-    _count(session, new, +1)
-    if new is None:
-        session.delete(held)
-    elif held is None:
-        session.add(PersonStanding(person_id=person_id, **_columns(new)))
-    else:
-        for name, value in _columns(new).items():
-            setattr(held, name, value)
-    session.flush()
+    held = session.execute(HELD, {"person_id": person_id, "audience": audience}).one_or_none()
+    if held is not None:
+        _move(session, held.id, standing_at(held), new)
+    elif new is not None:
+        _count(session, (new, +1))
+        session.execute(standings.insert(), {"person_id": person_id, **_columns(new)})
+
+
+def reconsider(session: Session, person_id: int, audience: str, change: Callable[[Standing], Standing]) -> None:
+    """Restate a person by where they stand now; whoever is not counted for the audience stays uncounted."""
+    held = session.execute(HELD, {"person_id": person_id, "audience": audience}).one_or_none()
+    if held is not None:
+        old = standing_at(held)
+        _move(session, held.id, old, change(old))
+
+
+def enter_many(session: Session, newcomers: Sequence[tuple[int, Standing]]) -> None:
+    """Count people who stood nowhere for these audiences before, by (person id, standing): one +1 row for each."""
+    if newcomers:
+        _count(session, *((standing, +1) for _, standing in newcomers))
+        rows = [{"person_id": person_id, **_columns(standing)} for person_id, standing in newcomers]
+        session.execute(standings.insert(), rows)
 
 
 def advance(session: Session, person_id: int, before: Stage, after: Stage) -> None:
     """Move a person from one stage to the next wherever they stand at the first; elsewhere nothing changes."""
-    query = select(PersonStanding).where(PersonStanding.person_id == person_id, PersonStanding.stage == before)
-    for held in session.scalars(query).all():
-        restate(session, person_id, held.audience, replace(held.standing, stage=after))
+    for held in session.execute(AT_STAGE, {"person_id": person_id, "stage": before}).all():
+        old = standing_at(held)
+        _move(session, held.id, old, replace(old, stage=after))
 
 
-def _count(session: Session, standing: Standing | None, change: int) -> None:
-    if standing is not None:
-        at = clock.now()
-        session.add(LedgerRow(at=at, day=clock.day_of(at), change=change, **_columns(standing)))
+def _move(session: Session, row: int, old: Standing, new: Standing | None) -> None:
+    if old == new:
+        return
+    if new is None:
+        _count(session, (old, -1))
+        session.execute(GONE, {"row": row})
+    else:
+        _count(session, (old, -1), (new, +1))
+        session.execute(MOVED, {"row": row, **_columns(new)})
+
+
+def _count(session: Session, *changes: tuple[Standing, int]) -> None:
+    at = clock.now()
+    day = clock.day_of(at)
+    rows = [{"at": at, "day": day, "change": change, **_columns(standing)} for standing, change in changes]
+    session.execute(_ledger.insert(), rows)
 
 
 def _columns(standing: Standing) -> dict[str, object]:

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 import structlog
-from flask import Flask, Response, jsonify, render_template, request
+from flask import Flask, Response, jsonify, render_template
 from flask_babel import LazyString, gettext, lazy_gettext
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from lms.errors import Forbidden, NotFound, Refused
 from lms.web.database import forget_changes
+from lms.web.requests import by_script
 
 log = structlog.get_logger("lms")
 
@@ -102,7 +103,7 @@ def _broken(error: Exception) -> Response:
 
 def _page(status: int, sentence: str | None = None) -> Response:
     title, advice = WORDS.get(status, WORDS[500 if status >= 500 else 400])
-    if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
+    if by_script():
         answer = jsonify(error=status, message=sentence or str(advice))
     else:
         answer = Response(render_template("web/error.html", title=title, advice=sentence or advice, status_code=status))

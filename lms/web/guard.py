@@ -11,6 +11,7 @@ from lms.access.rules import Permission
 from lms.errors import Forbidden, Misconfigured, NotFound
 from lms.web.database import db
 from lms.web.identity import actor
+from lms.web.requests import by_script
 from lms.web.rules import SAFE_METHODS, Door, Guard
 from lms.web.sessions import MIXED, SHARED_SEGMENTS, first_segment
 
@@ -119,7 +120,7 @@ def _marked(view: View, guard: Guard) -> View:
 
 
 def _ask_to_sign_in(back: str | None = None) -> ResponseReturnValue:
-    if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
+    if by_script():
         return {"error": "signed_out"}, 401
     here = request.full_path.rstrip("?") if request.method in SAFE_METHODS else back
     return redirect(url_for("people.sign_in", tiep=here, het=None if here else 1), 303)

@@ -35,10 +35,11 @@ def install(app: Flask, config: Config) -> None:
 
     @app.after_request
     def _headers(response: Response) -> Response:
-        for name, value in FIXED.items():
-            response.headers.setdefault(name, value)
+        headers = response.headers
+        given = {name.lower() for name, _ in headers}
+        headers.extend([(name, value) for name, value in FIXED.items() if name.lower() not in given])
         if request.is_secure and config.production:
-            response.headers["Strict-Transport-Security"] = "max-age=31536000"
-        if "Cache-Control" not in response.headers:
-            response.headers["Cache-Control"] = "private, no-store"
+            headers["Strict-Transport-Security"] = "max-age=31536000"
+        if "cache-control" not in given:
+            headers["Cache-Control"] = "private, no-store"
         return response

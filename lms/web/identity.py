@@ -31,10 +31,16 @@ Find = Callable[[int, int], Actor | None]
 
 
 class _Login(LoginManager):
-    """Flask-Login without its remember-me cookie, whose bookkeeping would open the session on every page."""
+    """Flask-Login without its remember-me cookie, whose bookkeeping would open the session on every page.
+
+    Nor does it know sessions by address and browser: phones change theirs while somebody learns.
+    """
 
     def _update_remember_cookie(self, response: Response) -> Response:
         return response
+
+    def _session_protection_failed(self) -> bool:
+        return False
 
 
 def install(app: Flask, find: Find) -> None:
@@ -89,9 +95,8 @@ def sign_out() -> None:
 
 def actor() -> Actor:
     """Who asks; `NOBODY` when nobody is signed in."""
-    user = current_user
-    found: Actor = user.actor if user.is_authenticated else NOBODY
-    return found
+    user = current_user._get_current_object()
+    return user.actor if isinstance(user, SignedIn) else NOBODY
 
 
 def person_id() -> int:

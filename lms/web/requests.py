@@ -33,7 +33,7 @@ class PlainFormParser(FormDataParser):
     ) -> tuple[IO[bytes], Texts, MultiDict[str, Any]]:
         """The stream, the texts, the files."""
         stream, form, files = super().parse(stream, mimetype, content_length, options)
-        return stream, self.cls(_plain(form)), files
+        return stream, self.cls(_plain(form)) if _is_untypable(form) else form, files
 
 
 class PlainRequest(Request):
@@ -45,6 +45,17 @@ class PlainRequest(Request):
     def args(self) -> Texts:
         """What stands behind the `?` of the address."""
         return ImmutableMultiDict(_plain(super().args))
+
+
+def by_script() -> bool:
+    """Whether the request asks for JSON rather than a page: our scripts and other programs do."""
+    if request.headers.get("Accept") == "application/json":  # so ours say it, with every answer
+        return True
+    return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
+
+
+def _is_untypable(sent: Texts) -> bool:
+    return any(_CONTROLS.search(text) for _, text in sent.items(multi=True))
 
 
 def _plain(sent: Texts) -> list[tuple[str, str]]:

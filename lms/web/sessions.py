@@ -2,6 +2,7 @@
 
 from flask import Flask, Request, Response
 from flask.sessions import NullSession, SecureCookieSessionInterface, SessionMixin
+from itsdangerous import URLSafeTimedSerializer
 from werkzeug.exceptions import HTTPException
 
 SHARED_SEGMENTS = "LMS_SHARED_SEGMENTS"
@@ -15,6 +16,14 @@ class Sessions(SecureCookieSessionInterface):
     Which pages are shared is known by the first segment of the address, before the view is; under the few segments
     that hold both kinds the address is matched first.
     """
+
+    _signer: URLSafeTimedSerializer | None = None
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """What signs the cookie: made once, since the secret stays as long as the process does."""
+        if self._signer is None:
+            self._signer = super().get_signing_serializer(app)
+        return self._signer
 
     def open_session(self, app: Flask, request: Request) -> SessionMixin | None:  # type: ignore[override]
         """The visitor's session; an unwritable empty one on a shared page."""
