@@ -1,11 +1,12 @@
 """Sittings and who was there; attempts at papers, with each answer kept as it was given."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, SmallInteger, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from lms.assessments.rules.kinds import AttemptState, KnownBy, Presence
+from lms.assessments.rules.kinds import AttemptKind, AttemptState, KnownBy, Presence
 from lms.db import Choice, Model
 from lms.skills.rules import Audience
 
@@ -80,16 +81,20 @@ class ObservedTask(Model):
 
 
 class Attempt(Model):
-    """One person's paper: drawn, stored, and graded by what was stored, whatever is deployed meanwhile.
+    """One person's paper or short check: drawn, stored, and graded by what was stored, whatever is deployed meanwhile.
 
-    `uid` is its address. `rule` is the rule as it stood at the start. `evidence` is settled when it is handed in.
+    `uid` is its address. `rule` is the rule as it stood at the start. `evidence` is settled when it is handed in: what
+    the sitting lends a paper, or what a check raises proofs to. `check_tasks`, of a check by tasks only (None for all
+    that has items), are the tasks drawn, each {task: its key, done: None until settled}.
     """
 
     __tablename__ = "attempt"
     __table_args__ = (
         UniqueConstraint("uid"),
         UniqueConstraint("once_key"),
-        Index("uq_attempt_open", "person_id", "audience", unique=True, sqlite_where=OPEN, postgresql_where=OPEN),
+        Index(
+            "uq_attempt_open", "person_id", "audience", "kind", unique=True, sqlite_where=OPEN, postgresql_where=OPEN
+        ),
         CheckConstraint("(state = 'open') = (finished_at IS NULL)", "finished_when_not_open"),
         CheckConstraint("evidence BETWEEN 0 AND 3", "evidence_known"),
         Index(None, "person_id", "audience", "started_at"),
@@ -97,6 +102,7 @@ class Attempt(Model):
     )
 
     uid: Mapped[str]
+    kind: Mapped[AttemptKind] = mapped_column(Choice(AttemptKind), default=AttemptKind.PAPER)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     audience: Mapped[Audience] = mapped_column(Choice(Audience))
     band: Mapped[str | None]
@@ -113,11 +119,17 @@ class Attempt(Model):
     share: Mapped[float | None]
     passed: Mapped[bool | None]
     outcome: Mapped[dict[str, object] | None] = mapped_column(JSON)
+    check_tasks: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
     once_key: Mapped[str | None]
 
     items: Mapped[list["AttemptItem"]] = relationship(
         back_populates="attempt", order_by="AttemptItem.place", cascade="all, delete-orphan"
     )
+
+    @property
+    def source(self) -> str:
+        """How results name what they come from."""
+        return f"attempt:{self.uid}"
 
 
 class AttemptItem(Model):

@@ -18,7 +18,8 @@ class ProofResult(Model):
     """One skill, proved or tried, by one kind of proof; handed down by whoever saw it, and never changed afterwards.
 
     `source` is opaque here (`attempt:…`, `sitting:…`): this package knows no paper and no lesson. `share` is 0–1 where
-    there is a score. `versions` are the hashes of what it was made under.
+    there is a score. `versions` are the hashes of what it was made under. `rests_on` is the source of the result that a
+    short check raised to this one (None: it stands by itself): annulled, that one takes this with it.
     """
 
     __tablename__ = "proof_result"
@@ -39,6 +40,7 @@ class ProofResult(Model):
     evidence: Mapped[int] = mapped_column(SmallInteger)
     rule_digest: Mapped[str]
     source: Mapped[str]
+    rests_on: Mapped[str | None]
     versions: Mapped[list[str]] = mapped_column(JSON, default=list)
     at: Mapped[datetime]
     annulled_at: Mapped[datetime | None]
@@ -141,7 +143,10 @@ class ChildConsent(Model):
 
 
 class NotMe(Model):
-    """Somebody said of a confirmation that it is not theirs: to be looked at by those with a post over it."""
+    """Somebody said of a confirmation that it is not theirs: to be looked at by those with a post over it.
+
+    `network` keeps one household from saying it twice; nobody is shown it.
+    """
 
     __tablename__ = "not_me"
     __table_args__ = (Index(None, "confirmation_id"),)
@@ -150,3 +155,4 @@ class NotMe(Model):
     at: Mapped[datetime]
     network: Mapped[str | None]
     settled_at: Mapped[datetime | None]
+    settled_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -3,9 +3,12 @@
 import secrets
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import and_, bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from lms import clock
@@ -14,80 +17,104 @@ from lms.assessments.models import Attempt, AttemptItem
 from lms.assessments.queries.papers import Asked
 from lms.assessments.queries.sittings import sitting_now
 from lms.assessments.queries.tries import ages_of, tries_of
-from lms.assessments.rules.drawing import draw, pool_of
-from lms.assessments.rules.kinds import AttemptState
+from lms.assessments.rules.drawing import Pool, draw, pool_of
+from lms.assessments.rules.kinds import AttemptKind, AttemptState
 from lms.assessments.rules.papers import Snapshot, Try, next_try
 from lms.content.rules.library import Library
 from lms.errors import Refused
 from lms.people.models import Person
-from lms.people.queries import open_memberships
+from lms.people.queries.accounts import open_memberships
 from lms.questions.actions import publish
 from lms.questions.rules import Question
 from lms.skills.rules import Audience, CompletionRule, band_named
 
 LONGEST_ONCE_KEY = 80
 
-_items = AttemptItem.metadata.tables[AttemptItem.__tablename__]
-_same_form = Attempt.once_key == bindparam("key")
-_open_one = (Attempt.audience == bindparam("audience")) & (Attempt.state == AttemptState.OPEN)
+_items, _persons = (one.metadata.tables[one.__tablename__] for one in (AttemptItem, Person))
+_attempt = Attempt.metadata.tables[Attempt.__tablename__].c
+_same_form = _attempt.once_key == bindparam("key")
+_open_one = and_(
+    _attempt.audience == bindparam("audience"),
+    _attempt.state == AttemptState.OPEN,
+    _attempt.kind == AttemptKind.PAPER,
+)
 BEGUN = (
-    select(Attempt.uid)
-    .where(Attempt.person_id == bindparam("person_id"), or_(_same_form, _open_one))
+    select(_attempt.uid)
+    .where(_attempt.person_id == bindparam("person_id"), or_(_same_form, _open_one))
     .order_by(_same_form.desc())
     .limit(1)
 )
-HELD = select(Person.id).where(Person.id == bindparam("person_id")).with_for_update()
+HELD = select(_persons.c.id).where(_persons.c.id == bindparam("person_id")).with_for_update()
+_still_open = (
+    select(_attempt.id)
+    .where(_attempt.id == bindparam("attempt"), _attempt.state == AttemptState.OPEN)
+    .with_for_update(read=True)
+)
 KEPT = (
     update(_items)
-    .where(_items.c.id == bindparam("item_id"))
+    .where(_items.c.id == bindparam("item_id"), _items.c.attempt_id.in_(_still_open))
     .values(answer=bindparam("given"), saved_at=bindparam("at"))
 )
 """Built once, as in `queries`: this is what every answer does."""
 
 
-def start(session: Session, person_id: int, audience: Audience, library: Library, once: str) -> str:
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What all papers of an audience and band have in common under one build of the content."""
+
+    rule: CompletionRule
+    digest: str
+    kept: dict[str, Any]
+    pool: Pool
+
+
+def start(
+    session: Session, person_id: int, audience: Audience, library: Library, once: str, *, seed: int | None = None
+) -> str:
     """Begin a paper and return its address part; the open one of that audience, or the one of the same form, if any.
 
-    Raises Refused while a pause is due, and where there is no paper for this person.
+    `seed` draws the same paper each time, for the demo; without it no two papers are alike. Raises Refused while a
+    pause is due, and where there is no paper for this person.
     """
     session.execute(HELD, {"person_id": person_id})
     key = f"{person_id}:{once[:LONGEST_ONCE_KEY]}"
     begun = _begun_before(session, person_id, audience, key)
     if begun is not None:
         return begun
-    rule, band = _rule(session, person_id, audience, library)
+    setting, band = _set_for(session, person_id, audience, library)
     at = clock.now()
-    _no_pause_is_due(rule, tries_of(session, person_id).get(audience, ()), at)
-    seed = secrets.randbelow(2**31)
-    drawn = draw(rule, pool_of(rule, library.assessment), ages_of(session, person_id, audience), seed)
+    _no_pause_is_due(setting.rule, tries_of(session, person_id).get(audience, ()), at)
+    seed = secrets.randbelow(2**31) if seed is None else seed
+    drawn = draw(setting.rule, setting.pool, ages_of(session, person_id, audience), seed)
     publish(session, drawn)
-    areas = {skill.code: skill.area for one in rule.skills if (skill := library.skill(one.code))}
     attempt = Attempt(
         uid=str(uuid.uuid4()),
+        kind=AttemptKind.PAPER,
         person_id=person_id,
         audience=audience,
         band=band,
-        framework=rule.framework,
-        rule_digest=rule.digest,
-        rule=kept_snapshot(Snapshot(rule, areas)),
+        framework=setting.rule.framework,
+        rule_digest=setting.digest,
+        rule=setting.kept,
         seed=seed,
         sitting_id=_sitting_id(session, person_id, at),
         state=AttemptState.OPEN,
         started_at=at,
         once_key=key,
     )
-    return _lay_out(session, attempt, drawn)
+    return lay_out(session, attempt, drawn)
 
 
 def keep_answer(session: Session, asked: Asked, given: tuple[int, ...]) -> datetime:
     """Keep an answer as given (places on the screen) in the place of the one before; returns when.
 
-    Raises Refused when the paper has been handed in.
+    The one statement sees to it that the paper is open and stays so until the answer is kept: `asked` may have been
+    read before this transaction began. Raises Refused when the paper has been handed in.
     """
-    if asked.state is not AttemptState.OPEN:
-        raise Refused("Bài này đã nộp rồi nên câu trả lời giữ như lúc nộp.")
     at = clock.now()
-    session.execute(KEPT, {"item_id": asked.item_id, "given": list(given), "at": at})
+    kept = {"item_id": asked.item_id, "attempt": asked.attempt_id, "given": list(given), "at": at}
+    if not session.connection().execute(KEPT, kept).rowcount:
+        raise Refused("Bài này đã nộp rồi nên câu trả lời giữ như lúc nộp.")
     return at
 
 
@@ -103,15 +130,25 @@ def _no_pause_is_due(rule: CompletionRule, tries: Sequence[Try], at: datetime) -
         raise Refused("Vừa làm một bài rồi, nghỉ đã. Làm lại được từ %(time)s ngày %(day)s.", time=time, day=day)
 
 
-def _rule(session: Session, person_id: int, audience: Audience, library: Library) -> tuple[CompletionRule, str | None]:
-    """The rule that holds for the person today, and the band written in their membership."""
+def _set_for(session: Session, person_id: int, audience: Audience, library: Library) -> tuple[_Setting, str | None]:
+    """The papers that are set for the person today, and the band written in their membership."""
     belongs = next((one for one in open_memberships(session, person_id) if one.audience is audience), None)
     if belongs is None:
         raise Refused("Bài này dành cho nhóm khác.")
-    rule = library.rule_for(audience, band_named(audience, belongs.band))
-    if rule is None:
+    setting = _setting(library, audience, belongs.band)
+    if setting is None:
         raise Refused("Nhóm này chưa có bài đánh giá.")
-    return rule, belongs.band
+    return setting, belongs.band
+
+
+@lru_cache(32)
+def _setting(library: Library, audience: Audience, band: str | None) -> _Setting | None:
+    """Worked out once for each build: a build never changes."""
+    rule = library.rule_for(audience, band_named(audience, band))
+    if rule is None:
+        return None
+    areas = {skill.code: skill.area for one in rule.skills if (skill := library.skill(one.code))}
+    return _Setting(rule, rule.digest, kept_snapshot(Snapshot(rule, areas)), pool_of(rule, library.assessment))
 
 
 def _sitting_id(session: Session, person_id: int, at: datetime) -> int | None:
@@ -120,7 +157,8 @@ def _sitting_id(session: Session, person_id: int, at: datetime) -> int | None:
     return presence.sitting_id if presence else None
 
 
-def _lay_out(session: Session, attempt: Attempt, drawn: Sequence[Question]) -> str:
+def lay_out(session: Session, attempt: Attempt, drawn: Sequence[Question]) -> str:
+    """Write an attempt and what was drawn for it, in this order; returns its address part."""
     session.add(attempt)
     session.flush()
     rows = [
@@ -134,5 +172,6 @@ def _lay_out(session: Session, attempt: Attempt, drawn: Sequence[Question]) -> s
         }
         for place, one in enumerate(drawn, start=1)
     ]
-    session.execute(_items.insert(), rows)
+    if rows:
+        session.execute(_items.insert(), rows)
     return attempt.uid

@@ -1,7 +1,7 @@
 """What the screens of sittings ask."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
@@ -17,9 +17,6 @@ KNOWN_BY: Mapping[KnownBy, LazyString] = {
     KnownBy.OTHER_PAPER: _l("Xem giấy tờ khác"),
 }
 """The fixed list of ways to know a person. Source: design §5, Evidence."""
-
-RELATIONS: Mapping[str, LazyString] = {"mother": _l("Mẹ"), "father": _l("Cha"), "guardian": _l("Người giám hộ")}
-"""Who may agree for a child. Source: Bộ luật Dân sự 2015, Điều 136."""
 
 
 class CodeForm(Form):
@@ -79,25 +76,33 @@ class KnowForm(Form):
     )
 
 
-class ConsentForm(Form):
-    """Leave to show a child's confirmation: the representative's, on paper, and the child's own."""
+class CheckForm(Form):
+    """A button that draws a short check; `once` makes sending twice drawing once."""
 
-    name = StringField(
-        _l("Họ và tên người đại diện"), validators=[answered(_l("Gõ họ tên người đại diện đã đồng ý.")), at_most(80)]
-    )
-    relation = RadioField(
-        _l("Là gì của em?"),
-        choices=[SelectChoice(who, words) for who, words in RELATIONS.items()],
-        validators=[answered(_l("Chọn một ý."))],
-    )
-    document = StringField(
-        _l("Đồng ý trên giấy nào, cất ở đâu"),
-        description=_l("Ví dụ: phiếu đồng ý, cất ở văn phòng trường."),
-        validators=[answered(_l("Ghi giấy nào, cất ở đâu.")), at_most(200)],
-    )
-    signed_on = StringField(
-        _l("Ngày ký giấy"), description=_l("Ví dụ 5/9/2026."), validators=[answered(_l("Gõ ngày ký.")), at_most(20)]
-    )
-    child_agreed = BooleanField(
-        _l("Em đã tự nói “em đồng ý”"), validators=[answered(_l("Hỏi em trước. Em chưa đồng ý thì chưa ghi được."))]
-    )
+    once = HiddenField(default=lambda: secrets.token_urlsafe(18))
+
+
+def _seen() -> RadioField:
+    choices = [SelectChoice("yes", _l("Làm được")), SelectChoice("no", _l("Chưa làm được"))]
+    return RadioField(choices=choices, validators=[answered(_l("Chọn một ý."))])
+
+
+class SeenForm(Form):
+    """Whether each of the three tasks drawn was seen done."""
+
+    first, second, third = _seen(), _seen(), _seen()
+
+    @property
+    def drawn(self) -> tuple[RadioField, RadioField, RadioField]:
+        """The three, in their order."""
+        return self.first, self.second, self.third
+
+    @property
+    def done(self) -> list[bool]:
+        """What was seen of each."""
+        return [one.data == "yes" for one in self.drawn]
+
+    def ask(self, words: Sequence[str]) -> None:
+        """Put the words of each task over its choices."""
+        for control, text in zip(self.drawn, words, strict=True):
+            control.label.text = text

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from lms.assessments.models import ObservedTask
 from lms.content.rules.library import Library
-from lms.people.queries import open_memberships
+from lms.people.queries.accounts import open_memberships
 from lms.skills.rules import Audience, CompletionRule, Evidence, Task, band_named
 
 

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from lms.assessments.queries.papers import Under, papers_under_way
+from lms.assessments.queries.papers import Under
 from lms.assessments.queries.tries import tries_of
 from lms.assessments.rules.papers import NextTry, Try, next_try
 from lms.content.rules.library import Library
-from lms.people.queries import open_memberships
+from lms.people.queries.accounts import open_memberships
 from lms.skills.rules import Audience, CompletionRule, band_named
 
 
@@ -30,9 +30,11 @@ class Offer:
         return self.next is not None and self.next.not_before is None and self.under is None
 
 
-def offers_of(session: Session, person_id: int, library: Library, at: datetime) -> Sequence[Offer]:
-    """One for each audience the person belongs to, residence first. Three queries."""
-    under = {one.audience: one for one in papers_under_way(session, person_id)}
+def offers_of(
+    session: Session, person_id: int, library: Library, at: datetime, under_way: Sequence[Under]
+) -> Sequence[Offer]:
+    """One for each audience the person belongs to, residence first; a check under way is no paper. Two queries."""
+    under = {one.audience: one for one in under_way if not one.is_check}
     tries = tries_of(session, person_id)
     offers = []
     for membership in open_memberships(session, person_id):

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from lms.assessments.models import Attempt, AttemptItem
-from lms.assessments.rules.kinds import AttemptState
+from lms.assessments.rules.kinds import AttemptKind, AttemptState
 from lms.errors import NotFound
-from lms.questions.adapters.bodies import question_of
+from lms.questions.adapters.bodies import question_in
 from lms.questions.models import QuestionVersion
-from lms.questions.queries import questions_of
+from lms.questions.queries import BODY, questions_of
 from lms.questions.rules import Question
 from lms.skills.rules import Audience
 
@@ -33,14 +33,20 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper as its owner may see it."""
+    """A paper, or a check by questions, as its owner may see it."""
 
     id: int
     uid: str
+    kind: AttemptKind
     audience: Audience
     state: AttemptState
     seed: int
     places: tuple[Place, ...]
+
+    @property
+    def is_check(self) -> bool:
+        """Whether it is a short check and no paper."""
+        return self.kind is AttemptKind.CHECK
 
     @property
     def is_open(self) -> bool:
@@ -68,6 +74,8 @@ class Asked:
     """The question at one place of an open or finished paper, for taking an answer to it."""
 
     item_id: int
+    attempt_id: int
+    kind: AttemptKind
     question: Question
     state: AttemptState
     seed: int
@@ -76,17 +84,24 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Under:
-    """A paper under way: how many questions of it are answered."""
+    """A paper or a check by questions under way: how many questions are answered, its sitting (None: it has none)."""
 
     uid: str
+    kind: AttemptKind
     audience: Audience
     answered: int
     total: int
+    sitting_id: int | None
+
+    @property
+    def is_check(self) -> bool:
+        """Whether it is a short check and no paper."""
+        return self.kind is AttemptKind.CHECK
 
 
 PAPER = (
     select(
-        Attempt.id, Attempt.audience, Attempt.state, Attempt.seed,
+        Attempt.id, Attempt.kind, Attempt.audience, Attempt.state, Attempt.seed,
         AttemptItem.place, AttemptItem.version, AttemptItem.answer, AttemptItem.saved_at,
     )
     .join(AttemptItem, AttemptItem.attempt_id == Attempt.id)
@@ -102,7 +117,7 @@ def paper_of(session: Session, uid: str, person_id: int) -> Paper:
         raise NotFound
     first = rows[0]
     places = tuple(Place(row.place, row.version, _given(row.answer), row.saved_at) for row in rows)
-    return Paper(first.id, uid, first.audience, first.state, first.seed, places)
+    return Paper(first.id, uid, first.kind, first.audience, first.state, first.seed, places)
 
 
 def question_at(session: Session, paper: Paper, number: int) -> tuple[Place, Question]:
@@ -117,7 +132,7 @@ _attempt, _item, _version = (one.metadata.tables[one.__tablename__] for one in (
 _every = _item.alias()
 ASKED = (
     select(
-        _item.c.id, _attempt.c.state, _attempt.c.seed, _version.c.body,
+        _item.c.id, _item.c.attempt_id, _attempt.c.kind, _attempt.c.state, _attempt.c.seed, BODY.label("body"),
         select(func.count()).where(_every.c.attempt_id == _attempt.c.id).scalar_subquery().label("total"),
     )
     .join_from(_attempt, _item, _item.c.attempt_id == _attempt.c.id)
@@ -127,19 +142,15 @@ ASKED = (
         _attempt.c.person_id == bindparam("person_id"),
         _item.c.place == bindparam("number"),
     )
-    .with_for_update(read=True, of=_attempt)
 )  # fmt: skip
 
 
-def asked_at(session: Session, uid: str, person_id: int, number: int) -> Asked:
-    """The question at a place of a person's paper; the paper cannot be handed in until the transaction ends.
-
-    One query. Raises NotFound, also for somebody else's paper.
-    """
+def asked_at(session: Session | Connection, uid: str, person_id: int, number: int) -> Asked:
+    """The question at a place of a person's paper. One query. Raises NotFound, also for somebody else's paper."""
     row = session.execute(ASKED, {"uid": uid, "person_id": person_id, "number": number}).one_or_none()
     if row is None:
         raise NotFound
-    return Asked(row.id, question_of(row.body), row.state, row.seed, row.total)
+    return Asked(row.id, row.attempt_id, row.kind, question_in(row.body), row.state, row.seed, row.total)
 
 
 def own_attempt(session: Session, uid: str, person_id: int) -> Attempt:
@@ -151,9 +162,10 @@ def own_attempt(session: Session, uid: str, person_id: int) -> Attempt:
 
 
 def papers_under_way(session: Session, person_id: int) -> Sequence[Under]:
-    """A person's open papers, the last begun first. One query."""
+    """A person's open papers and checks by questions, the last begun first. One query."""
+    counts = func.count(AttemptItem.saved_at), func.count()
     query = (
-        select(Attempt.uid, Attempt.audience, func.count(AttemptItem.saved_at), func.count())
+        select(Attempt.uid, Attempt.kind, Attempt.audience, *counts, Attempt.sitting_id)
         .join(AttemptItem, AttemptItem.attempt_id == Attempt.id)
         .where(Attempt.person_id == person_id, Attempt.state == AttemptState.OPEN)
         .group_by(Attempt.id)

@@ -12,7 +12,7 @@ from lms.assessments.queries.tries import tries_of
 from lms.assessments.rules.kinds import AttemptState
 from lms.assessments.rules.papers import NextTry, Part, Score, next_try
 from lms.confirmations.models import Confirmation
-from lms.confirmations.queries import valid_confirmations
+from lms.confirmations.queries.results import valid_confirmations
 from lms.content.rules.library import Lesson, Library
 from lms.skills.rules import CompletionRule, Evidence, Skill, band_named
 
@@ -67,7 +67,7 @@ def result_of(session: Session, attempt: Attempt, library: Library, at: datetime
         annulled=attempt.state is AttemptState.ANNULLED,
         rule=snapshot.rule,
         score=score,
-        skills=tuple(_skill(part, snapshot.rule, library) for part in (score.skills if score else ())),
+        skills=tuple(skill_result(part, snapshot.rule, library) for part in (score.skills if score else ())),
         low=tuple(areas.get(code, code) for code in (score.low if score else ())),
         evidence=Evidence(attempt.evidence),
         confirmation=next((one for one in held if one.framework == attempt.framework), None),
@@ -75,7 +75,8 @@ def result_of(session: Session, attempt: Attempt, library: Library, at: datetime
     )
 
 
-def _skill(part: Part, rule: CompletionRule, library: Library) -> SkillResult:
+def skill_result(part: Part, rule: CompletionRule, library: Library) -> SkillResult:
+    """One skill of what was asked, with today's name and lessons."""
     sure = part.reaches(rule.pass_mark)
     lessons = () if sure else library.lessons_for(rule.audience, part.code)[:MOST_LESSONS]
     return SkillResult(part, library.skill(part.code), sure, lessons)

@@ -8,7 +8,7 @@ from sqlalchemy import Row, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from lms.assessments.models import Attempt, ObservedTask, Sitting, SittingPresence
-from lms.assessments.rules.kinds import AttemptState, Presence
+from lms.assessments.rules.kinds import AttemptKind, AttemptState, Presence
 from lms.assessments.rules.sittings import evidence_of, is_witness
 from lms.errors import NotFound
 from lms.people.models import Person, SignIn
@@ -61,13 +61,19 @@ class PersonAt:
 
 @dataclass(frozen=True, slots=True)
 class Attending:
-    """One line of the list of a sitting; `paper` is how far the last paper begun there has come, None for none."""
+    """One line of the list of a sitting, and how far the last paper and check begun there have come, None for none."""
 
     presence: SittingPresence
     name: str
     birth_year: int
     opener_set_pin: bool
     paper: AttemptState | None
+    check: AttemptState | None
+
+    @property
+    def working(self) -> bool:
+        """Whether something is begun and not handed in."""
+        return AttemptState.OPEN in (self.paper, self.check)
 
 
 SITTING_NOW = (
@@ -119,8 +125,8 @@ def presence_of(session: Session, sitting_id: int, person_id: int) -> SittingPre
 
 def attending(session: Session, sitting: Sitting) -> Sequence[Attending]:
     """Everybody who joined, as a class list is ordered. Two queries."""
-    papers = select(Attempt.person_id, Attempt.state).where(Attempt.sitting_id == sitting.id).order_by(Attempt.id)
-    last: dict[int, AttemptState] = dict(session.execute(papers).all())
+    begun = select(Attempt.person_id, Attempt.kind, Attempt.state).where(Attempt.sitting_id == sitting.id)
+    last = {(person_id, kind): state for person_id, kind, state in session.execute(begun.order_by(Attempt.id))}
     rows = session.execute(_presences(sitting.id).order_by(Person.sort_key, Person.id))
     return [
         Attending(
@@ -128,7 +134,8 @@ def attending(session: Session, sitting: Sitting) -> Sequence[Attending]:
             row.Person.name,
             row.Person.birth_year,
             row.set_by == sitting.opened_by_id,
-            last.get(row.Person.id),
+            last.get((row.Person.id, AttemptKind.PAPER)),
+            last.get((row.Person.id, AttemptKind.CHECK)),
         )
         for row in rows
     ]
@@ -142,8 +149,8 @@ def sittings_of(session: Session, opener_id: int) -> Sequence[Row[Sitting, int]]
 
 
 def papers_at(session: Session, sitting_id: int, person_id: int) -> Sequence[Attempt]:
-    """A person's papers begun in a sitting, the first first; annulled ones are left out. One query."""
-    mine = Attempt.sitting_id == sitting_id, Attempt.person_id == person_id
+    """A person's papers and checks by questions of a sitting, the first first; no annulled ones. One query."""
+    mine = Attempt.sitting_id == sitting_id, Attempt.person_id == person_id, Attempt.check_tasks.is_(None)
     query = select(Attempt).where(*mine, Attempt.state != AttemptState.ANNULLED).order_by(Attempt.id)
     return session.scalars(query).all()
 

@@ -59,13 +59,13 @@ def aims(total: int) -> Mapping[Difficulty, int]:
 def spread(picks: Sequence[Question], seed: int) -> tuple[Question, ...]:
     """The questions mixed, so that no two of one skill follow each other while another skill has any left."""
     left: dict[str, list[Question]] = {}
-    for question in sorted(picks, key=lambda one: _mixed(seed, one.code)):
+    for question in sorted(picks, key=lambda one: mixed(seed, one.code)):
         left.setdefault(question.skill, []).append(question)
     order: list[Question] = []
     while left:
         before = order[-1].skill if order else ""
         skills = [skill for skill in left if skill != before] or list(left)
-        skill = max(skills, key=lambda one: (len(left[one]), _mixed(seed, f"{one}:{len(order)}")))
+        skill = max(skills, key=lambda one: (len(left[one]), mixed(seed, f"{one}:{len(order)}")))
         order.append(left[skill].pop())
         if not left[skill]:
             del left[skill]
@@ -77,7 +77,7 @@ class _Drawing:
 
     def __init__(self, rule: CompletionRule, pool: Pool, ages: Mapping[str, int], seed: int) -> None:
         self.rule, self.pool, self.ages = rule, pool, ages
-        self.luck = {item.code: _mixed(seed, item.code) for items in pool.values() for item in items}
+        self.luck = {item.code: mixed(seed, item.code) for items in pool.values() for item in items}
         total = sum(demand.questions for demand in rule.skills)
         self.most_shared = int(total * rule.shared_items_share + 1e-9)
         self.wanting = Counter(aims(total))  # below zero: too many already
@@ -108,7 +108,7 @@ class _Drawing:
     def _worth(self, item: Question) -> tuple[int, int, int, bytes]:
         """What to sort by, the best first."""
         age = self.ages.get(item.code, 0)
-        lately = RECENT_PAPERS + 1 - age if self._lately(item) else 0
+        lately = RECENT_PAPERS + 1 - age if 1 <= age <= RECENT_PAPERS else 0
         return lately, -self.wanting[item.difficulty], -age if age else -1_000_000, self.luck[item.code]
 
     def _lately(self, item: Question) -> bool:
@@ -134,5 +134,6 @@ class _Drawing:
         self.wanting[item.difficulty] += 1
 
 
-def _mixed(seed: int, code: str) -> bytes:
+def mixed(seed: int, code: str) -> bytes:
+    """Where a thing falls in the order of a seed."""
     return hashlib.sha256(f"{seed}:{code}".encode()).digest()

@@ -9,20 +9,26 @@ from lms import clock
 from lms.assessments.actions.handing_in import hand_in as settle
 from lms.assessments.actions.papers import keep_answer
 from lms.assessments.forms.questions import Given, carried, half_answer, shown, whole_answer
+from lms.assessments.models import Attempt
 from lms.assessments.queries.papers import Asked, asked_at, own_attempt, question_at
 from lms.assessments.queries.results import result_of
-from lms.assessments.rules.kinds import AttemptState
+from lms.assessments.queries.spot_checks import check_result
+from lms.assessments.rules.kinds import AttemptKind, AttemptState
 from lms.assessments.views import bp
 from lms.assessments.views.papers import address, known_uid, own_paper
+from lms.confirmations.queries.checking import openness_of
+from lms.confirmations.rules.serials import shown as serial_shown
+from lms.confirmations.rules.wording import EVIDENCE_WORDS
 from lms.content.adapters.running import library
 from lms.errors import NotFound, Refused
 from lms.people.forms import BlankForm
 from lms.questions.rules import public
 from lms.skills.rules import Audience
-from lms.web.database import db
+from lms.web.database import database, db
 from lms.web.guard import signed_in, signed_in_back
 from lms.web.identity import origin, person_id
 from lms.web.pages import page
+from lms.web.requests import by_script
 
 
 @bp.get("/danh-gia/<uid>/cau/<number>")
@@ -43,14 +49,16 @@ def _back(uid: str, number: str) -> str:
 def question_sent(uid: str, number: str) -> ResponseReturnValue:
     """Keep an answer; a page goes on to the next question, a script is told when it was kept."""
     at = _number(number)
-    asked = asked_at(db(), known_uid(uid), person_id(), at)
+    with database().reading() as before:  # others may write while this answer is looked at
+        asked = asked_at(before, known_uid(uid), person_id(), at)
     try:
-        saved = keep_answer(db(), asked, whole_answer(asked.question, asked.seed, request.form))
+        answer = whole_answer(asked.question, asked.seed, request.form)
+        saved = keep_answer(db(), asked, answer)
     except Refused as refusal:
-        if _by_script():
+        if by_script():
             raise
         return _refused(uid, at, asked, refusal)
-    if _by_script():
+    if by_script():
         return jsonify(saved=clock.time_of_day(saved))
     return redirect(address(uid, f"cau/{at + 1}" if at < asked.total else "nop"), 303)
 
@@ -80,9 +88,31 @@ def result(uid: str) -> ResponseReturnValue:
     attempt = own_attempt(db(), known_uid(uid), person_id())
     if attempt.state is AttemptState.OPEN:
         return redirect(address(uid))
+    if attempt.kind is AttemptKind.CHECK:
+        return _check_result(attempt)
     found = result_of(db(), attempt, library(), clock.now())
-    kid = attempt.audience is Audience.PRIMARY
-    return page("assessments/result.html", found=found, time_of_day=clock.time_of_day, day_of=clock.day_of, kid=kid)
+    held = found.confirmation if found.passed else None
+    return page(
+        "assessments/result.html",
+        found=found,
+        held=held,
+        serial=serial_shown(held.serial) if held else "",
+        hidden=held is not None and openness_of(db(), held, clock.today()).hidden,
+        time_of_day=clock.time_of_day,
+        day_of=clock.day_of,
+        kid=attempt.audience is Audience.PRIMARY,
+    )
+
+
+def _check_result(attempt: Attempt) -> ResponseReturnValue:
+    found = check_result(db(), attempt, library(), clock.now())
+    return page(
+        "assessments/check_result.html",
+        found=found,
+        evidence_words=EVIDENCE_WORDS,
+        time_of_day=clock.time_of_day,
+        day_of=clock.day_of,
+    )
 
 
 def _asked(uid: str, number: int, form: BlankForm, *, redo: bool) -> ResponseReturnValue:
@@ -108,14 +138,10 @@ def _asked(uid: str, number: int, form: BlankForm, *, redo: bool) -> ResponseRet
 def _refused(uid: str, number: int, asked: Asked, refusal: Refused) -> ResponseReturnValue:
     """The question again with the sentence above it; of a paper handed in, a way to its result."""
     if asked.state is not AttemptState.OPEN:
-        return page("assessments/over.html", status=422, uid=uid)
+        return page("assessments/over.html", status=422, uid=uid, check=asked.kind is AttemptKind.CHECK)
     form = BlankForm()
     form.show(refusal)
     return _asked(uid, number, form, redo=True)
-
-
-def _by_script() -> bool:
-    return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
 
 
 def _number(text: str) -> int:

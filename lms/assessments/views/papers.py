@@ -10,7 +10,8 @@ from lms import clock
 from lms.assessments.actions.papers import start
 from lms.assessments.forms.questions import BeginForm
 from lms.assessments.queries.offers import offers_of
-from lms.assessments.queries.papers import Paper, paper_of
+from lms.assessments.queries.papers import Paper, paper_of, papers_under_way
+from lms.assessments.queries.sittings import sitting_now
 from lms.assessments.views import bp
 from lms.content.adapters.running import library
 from lms.errors import NotFound, Refused
@@ -74,9 +75,13 @@ def address(uid: str, rest: str = "") -> str:
 
 def _offered(form: BeginForm) -> ResponseReturnValue:
     books = library()
-    offers = offers_of(db(), person_id(), books, clock.now())
+    at = clock.now()
+    under_way = papers_under_way(db(), person_id())
+    offers = offers_of(db(), person_id(), books, at, under_way)
     context: dict[str, Any] = {
+        "checks": [one for one in under_way if one.is_check],
         "offers": offers,
+        "there": sitting_now(db(), person_id(), at),
         "skills": {skill.code: skill for framework in books.book.frameworks for skill in framework.skills},
         "time_of_day": clock.time_of_day,
         "day_of": clock.day_of,

@@ -11,22 +11,21 @@ from flask_babel import gettext
 from lms import clock
 from lms.access.rules import Permission
 from lms.assessments.actions.observing import note_read_aloud, see_task, untick_task
-from lms.assessments.actions.presence import held_presence, know, name_witness, tick
-from lms.assessments.forms.sittings import RELATIONS, ConsentForm, KnowForm
+from lms.assessments.actions.presence import know, name_witness, tick
+from lms.assessments.forms.sittings import CheckForm, KnowForm
 from lms.assessments.queries.observing import tasks_of
 from lms.assessments.queries.sittings import PersonAt, papers_at, person_at
+from lms.assessments.queries.spot_checks import checks_for
 from lms.assessments.queries.witnesses import witnesses
 from lms.assessments.rules.kinds import KnownBy, Presence
 from lms.assessments.rules.sittings import is_open
 from lms.assessments.views import bp
 from lms.assessments.views.sitting_screen import address
-from lms.confirmations.actions.consents import record_consent, withdraw_consent
-from lms.confirmations.queries import active_consent
-from lms.confirmations.rules.adopting import read_day
+from lms.confirmations.queries.checking import active_consent
+from lms.confirmations.rules.wording import EVIDENCE_WORDS, title
 from lms.content.adapters.running import library
 from lms.errors import Forbidden, NotFound, Refused
 from lms.people.forms import BlankForm
-from lms.people.rules.names import clean_name
 from lms.people.rules.registration import is_child
 from lms.skills.rules import Audience
 from lms.web.database import db
@@ -42,14 +41,14 @@ E = TypeVar("E", bound=StrEnum)
 @needs(Permission.SITTING_OPEN, on=person_at)
 def sitting_person(there: PersonAt) -> ResponseReturnValue:
     """What the opener can say of somebody."""
-    return _shown(there, BlankForm())
+    return person_screen(there, BlankForm())
 
 
 @bp.post("/buoi/<code>/nguoi/<int:person>/diem-danh")
 @needs(Permission.SITTING_OPEN, on=person_at)
 def person_ticked(there: PersonAt) -> ResponseReturnValue:
     """Tick them present or absent, or take the tick back."""
-    state = _one_of(Presence, request.form.get("state", ""))
+    state = one_of(Presence, request.form.get("state", ""))
     return _done(there, lambda: tick(db(), origin(), there.here, [there.person.id], state))
 
 
@@ -59,7 +58,7 @@ def person_known(there: PersonAt) -> ResponseReturnValue:
     """Note how they are known, and the second witness."""
     form = KnowForm.sent()
     witness = form.text("witness")
-    way = _one_of(KnownBy, form.text("known_by")) if form.text("known_by") else None
+    way = one_of(KnownBy, form.text("known_by")) if form.text("known_by") else None
 
     def note() -> None:
         if "witness" in request.form:
@@ -73,7 +72,7 @@ def person_known(there: PersonAt) -> ResponseReturnValue:
 @needs(Permission.SITTING_OPEN, on=person_at)
 def task_ticked(there: PersonAt) -> ResponseReturnValue:
     """Note a task seen done, or take it back."""
-    audience, key = _one_of(Audience, request.form.get("audience", "")), request.form.get("task", "")[:40]
+    audience, key = one_of(Audience, request.form.get("audience", "")), request.form.get("task", "")[:40]
     change = untick_task if "undo" in request.form else see_task
     part = f"#viec-{audience}-{key}"
     return _done(there, lambda: change(db(), origin(), there, library(), audience=audience, key=key), part)
@@ -87,38 +86,7 @@ def read_aloud_noted(there: PersonAt) -> ResponseReturnValue:
     return _done(there, lambda: note_read_aloud(db(), origin(), there, uid, read_aloud=yes))
 
 
-@bp.get("/buoi/<code>/nguoi/<int:person>/dong-y")
-@needs(Permission.SITTING_OPEN, on=person_at)
-def sitting_consent(there: PersonAt) -> ResponseReturnValue:
-    """What both consents for a child need."""
-    return _consent(there, ConsentForm(signed_on=f"{clock.today():%d/%m/%Y}"))
-
-
-@bp.post("/buoi/<code>/nguoi/<int:person>/dong-y")
-@needs(Permission.SITTING_OPEN, on=person_at)
-def consent_sent(there: PersonAt) -> ResponseReturnValue:
-    """Record them, for a child who is here."""
-    form = ConsentForm.sent()
-    if form.is_sent_and_whole():
-        try:
-            _record(there, form)
-        except Refused as refusal:
-            form.show(refusal)
-        else:
-            return redirect(_at(there), 303)
-    return _consent(there, form)
-
-
-@bp.post("/buoi/<code>/nguoi/<int:person>/rut-dong-y")
-@needs(Permission.SITTING_OPEN, on=person_at)
-def consent_withdrawn(there: PersonAt) -> ResponseReturnValue:
-    """Withdraw them at once; also when the sitting is over."""
-    _own(there)
-    withdraw_consent(db(), origin(), there.person.id)
-    return redirect(_at(there), 303)
-
-
-def _one_of(kind: type[E], text: str) -> E:
+def one_of(kind: type[E], text: str) -> E:
     """The member with that value. Raises NotFound for what no screen of ours sends."""
     try:
         return kind(text)
@@ -126,54 +94,32 @@ def _one_of(kind: type[E], text: str) -> E:
         raise NotFound from None
 
 
-def _own(there: PersonAt) -> None:
+def check_own(there: PersonAt) -> None:
+    """Raises Forbidden for others than the sitting's opener."""
     if there.here.sitting.opened_by_id != person_id():
         raise Forbidden
 
 
-def _at(there: PersonAt, more: str = "") -> str:
+def person_address(there: PersonAt, more: str = "") -> str:
+    """Where somebody at a sitting is, or a part of it."""
     return address(there.here.sitting.code, f"/nguoi/{there.person.id}{more}")
 
 
 def _done(there: PersonAt, change: Callable[[], None], part: str = "") -> ResponseReturnValue:
     """Do it and come back to the page; a rule that turns it down says so at its top."""
-    _own(there)
+    check_own(there)
     try:
         change()
     except Refused as refusal:
         form = BlankForm()
         form.show(refusal)
-        return _shown(there, form)
-    return redirect(_at(there, part), 303)
+        return person_screen(there, form)
+    return redirect(person_address(there, part), 303)
 
 
-def _record(there: PersonAt, form: ConsentForm) -> None:
-    """Raises NotFound for somebody who is no child, Refused for one not ticked present, or when the sitting is over."""
-    if not is_child(there.person.birth_year, clock.today()):
-        raise NotFound
-    presence = held_presence(db(), origin(), there)
-    if presence.state is not Presence.PRESENT:
-        raise Refused("Điểm danh “Có mặt” trước: lời đồng ý của em phải do chính em nói ở đây.")
-    record_consent(
-        db(),
-        origin(),
-        there.person.id,
-        representative=f"{clean_name(form.text('name'))} ({str(RELATIONS[form.text('relation')]).lower()})",
-        document=form.text("document"),
-        given_on=read_day(form.text("signed_on"), clock.today()),
-        child_agreed=bool(form.child_agreed.data),
-    )
-
-
-def _consent(there: PersonAt, form: ConsentForm) -> ResponseReturnValue:
-    _own(there)
-    if not is_child(there.person.birth_year, clock.today()):
-        raise NotFound
-    return page("assessments/sitting_consent.html", form=form, there=there)
-
-
-def _shown(there: PersonAt, form: Form) -> Response:
-    _own(there)
+def person_screen(there: PersonAt, form: Form) -> Response:
+    """All that the opener can say of somebody, with a rule's sentence at its top. Raises Forbidden for others."""
+    check_own(there)
     sitting, person, at = there.here.sitting, there.person, clock.now()
     know_form = KnowForm(known_by=there.presence.known_by or "", witness=str(there.presence.witness_id or ""))
     able = witnesses(db(), there.here, person.id, at)
@@ -190,6 +136,10 @@ def _shown(there: PersonAt, form: Form) -> Response:
         open=is_open(sitting, at),
         tasks=tasks_of(db(), person.id, sitting.id, library()),
         papers=papers_at(db(), sitting.id, person.id),
+        checks=checks_for(db(), there, library(), at),
+        check_form=CheckForm(),
+        evidence_words=EVIDENCE_WORDS,
+        title_of=title,
         child=child,
         consent=active_consent(db(), person.id) if child else None,
     )

@@ -11,7 +11,7 @@ from lms.assessments.actions.presence import tick
 from lms.assessments.actions.sittings import close, prolong
 from lms.assessments.forms.sittings import TickForm
 from lms.assessments.queries.sittings import SittingAt, attending, sitting_by_code
-from lms.assessments.rules.kinds import AttemptState, KnownBy, Presence
+from lms.assessments.rules.kinds import KnownBy, Presence
 from lms.assessments.rules.sittings import ENDING, end_of, is_open
 from lms.assessments.views import bp
 from lms.errors import Forbidden, Refused
@@ -92,7 +92,7 @@ def screen(here: SittingAt, form: TickForm) -> Response:
         waiting=waiting,
         present=by_state[Presence.PRESENT],
         absent=by_state[Presence.ABSENT],
-        working=sum(row.paper is AttemptState.OPEN for row in rows),
+        working=sum(row.working for row in rows),
         link=f"{config().public_url}{address(here.sitting.code)}",
         qr=_qr(here),
     )

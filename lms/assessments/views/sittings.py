@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from lms import clock
 from lms.assessments.actions.sittings import count_code, join, open_sitting
 from lms.assessments.forms.sittings import CodeForm, OpenForm, TickForm
-from lms.assessments.queries.sittings import SittingAt, presence_of, sitting_by_code, sittings_of
+from lms.assessments.queries.sittings import SittingAt, presence_of, sitting_by_code, sitting_now, sittings_of
 from lms.assessments.rules.sittings import end_of, is_open, may_look, may_open_at
 from lms.assessments.views import bp
 from lms.assessments.views.sitting_screen import address, screen
@@ -15,7 +15,7 @@ from lms.audit.rules import Act
 from lms.errors import Forbidden, NotFound, Refused
 from lms.people.adapters.running import hasher
 from lms.people.forms import BlankForm
-from lms.people.queries import audiences_of
+from lms.people.queries.accounts import audiences_of
 from lms.people.rules import codes
 from lms.skills.rules import Audience
 from lms.units.queries import living_by_id
@@ -103,13 +103,14 @@ def joining_sent(code: str) -> ResponseReturnValue:
 
 def _sittings(form: CodeForm) -> ResponseReturnValue:
     may_open = any(map(may_open_at, actor().posts))
-    own = sittings_of(db(), person_id()) if may_open else []
+    own, at = sittings_of(db(), person_id()) if may_open else [], clock.now()
     return page(
         "assessments/sittings.html",
         form=form,
         own=own,
         may_open=may_open,
-        at=clock.now(),
+        there=sitting_now(db(), person_id(), at),
+        at=at,
         is_open=is_open,
         day_of=clock.day_of,
         time_of_day=clock.time_of_day,

@@ -10,7 +10,7 @@ from lms.audit.actions import record
 from lms.audit.rules import Act
 from lms.confirmations.actions.renewing import renew
 from lms.confirmations.models import Adoption, Confirmation
-from lms.confirmations.queries import adoptions_at, gaining
+from lms.confirmations.queries.adopting import adoptions_at, gaining
 from lms.confirmations.rules.adopting import ADOPTING_KINDS, Paper
 from lms.confirmations.rules.kinds import Reason
 from lms.errors import Forbidden, Refused

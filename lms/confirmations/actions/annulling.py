@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from lms import clock
 from lms.confirmations.actions.issuing import hold
 from lms.confirmations.models import ProofResult
-from lms.confirmations.queries import valid_confirmations
+from lms.confirmations.queries.results import valid_confirmations
 from lms.confirmations.rules.serials import shown
 from lms.errors import Refused
 from lms.skills.rules import Audience, Proof
@@ -20,7 +20,8 @@ def annul_observed(
 ) -> Sequence[str]:
     """Have the observed results made under a version (a task's key) since a moment count for nothing.
 
-    Returns their skills. Raises Refused when a valid confirmation rests on one of them.
+    With them go those that a check raised from them. Returns their skills. Raises Refused when a valid confirmation
+    rests on one of them.
     """
     hold(session, person_id)
     query = select(ProofResult).where(
@@ -30,7 +31,10 @@ def annul_observed(
         ProofResult.at >= since,
         ProofResult.annulled_at.is_(None),
     )
-    made = [one for one in session.scalars(query) if version in one.versions]
+    found = session.scalars(query).all()
+    seen = [one for one in found if one.rests_on is None and version in one.versions]
+    first = {(one.source, one.skill) for one in seen}
+    made = [*seen, *(one for one in found if (one.rests_on, one.skill) in first)]
     sources = {(one.source, one.skill) for one in made}
     for confirmation in valid_confirmations(session, person_id):
         if any((skill["source"], skill["code"]) in sources for skill in confirmation.skills):
@@ -42,4 +46,4 @@ def annul_observed(
     for one in made:
         one.annulled_at = clock.now()
     session.flush()
-    return [one.skill for one in made]
+    return [one.skill for one in seen]

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from sqlalchemy.orm import Session
 
 from lms.confirmations.models import Confirmation
-from lms.confirmations.queries import valid_confirmations
+from lms.confirmations.queries.results import valid_confirmations
 from lms.confirmations.rules.counting import standings_of
 from lms.people.models import Person
 from lms.skills.rules import Audience
-from lms.tally.actions import restate
-from lms.tally.queries import standing_of
+from lms.tally.actions import reconsider
 from lms.tally.rules import Stage, Standing
 
 
@@ -21,12 +21,10 @@ def recount(session: Session, person: Person, groups: Iterable[str]) -> None:
         return
     held = valid_confirmations(session, person.id)
     for audience in standings_of(groups):
-        now = standing_of(session, person.id, audience)
-        if now is not None:
-            restate(session, person.id, audience, _standing(now, audience, held))
+        reconsider(session, person.id, audience, partial(with_confirmed, audience=audience, held=held))
 
 
-def _standing(now: Standing, audience: Audience, held: Sequence[Confirmation]) -> Standing:
+def with_confirmed(now: Standing, audience: Audience, held: Sequence[Confirmation]) -> Standing:
     """Completed with the most evidence of what holds; else, when nothing holds any more, back to learning."""
     best = max(
         (one for one in held if audience in standings_of(one.counts_for)), key=lambda one: one.evidence, default=None

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from lms import clock
@@ -15,15 +15,24 @@ from lms.audit.rules import Act
 from lms.confirmations.actions.counting import recount
 from lms.confirmations.actions.snapshots import adoption_words, basis_of, binding, places_of, written
 from lms.confirmations.models import Adoption, Confirmation, ProofResult
-from lms.confirmations.queries import completion_of, valid_confirmations
+from lms.confirmations.queries.results import completion_of, valid_confirmations
 from lms.confirmations.rules.completion import Completion, NewResult
 from lms.confirmations.rules.counting import standings_of
 from lms.confirmations.rules.kinds import Reason, State
 from lms.confirmations.rules.serials import new_serial
 from lms.confirmations.rules.wording import LAYOUT
-from lms.errors import NotFound
+from lms.errors import NotFound, Refused
 from lms.people.models import Person
 from lms.skills.rules import Audience, CompletionRule, Framework
+
+_proofs = ProofResult.metadata.tables[ProofResult.__tablename__]
+KNOWN = select(_proofs.c.source, _proofs.c.skill).where(_proofs.c.source.in_(bindparam("sources", expanding=True)))
+HELD = (
+    select(Person)
+    .where(Person.id == bindparam("person_id"))
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
 
 
 def record_results(  # noqa: PLR0917 - the one door that papers, sittings and lessons share
@@ -40,9 +49,11 @@ def record_results(  # noqa: PLR0917 - the one door that papers, sittings and le
 
     The same source and skill twice is once. One that holds is superseded only by more evidence. `framework` gives the
     names of skills and documents to keep on the confirmation; without it only their codes are kept.
-    Raises NotFound for an unknown person.
+    Raises NotFound for an unknown person, Refused for one of whom nothing more is to be recorded.
     """
     person = hold(session, person_id)
+    if person.stopped_at is not None:
+        raise Refused("Người này đã dừng theo ý mình nên không ghi thêm kết quả được.")
     _keep(session, person_id, audience, rule, list(results))
     completion = completion_of(session, person_id, rule)
     held = next(
@@ -59,8 +70,7 @@ def record_results(  # noqa: PLR0917 - the one door that papers, sittings and le
 
 def hold(session: Session, person_id: int) -> Person:
     """The person, for this transaction alone: two results at once wait for each other. Raises NotFound."""
-    query = select(Person).where(Person.id == person_id).with_for_update()
-    person = session.scalar(query.execution_options(populate_existing=True))
+    person = session.scalar(HELD, {"person_id": person_id})
     if person is None:
         raise NotFound
     return person
@@ -164,28 +174,23 @@ def _skills(completion: Completion, framework: Framework | None) -> list[dict[st
 
 def _keep(session: Session, person_id: int, audience: Audience, rule: CompletionRule, results: list[NewResult]) -> None:
     """Write the results that are not there yet."""
-    query = select(ProofResult.source, ProofResult.skill).where(ProofResult.source.in_({one.source for one in results}))
-    known = {(row.source, row.skill) for row in session.execute(query)}
+    known = {(row.source, row.skill) for row in session.execute(KNOWN, {"sources": [one.source for one in results]})}
+    under = {"audience": audience, "framework": rule.framework, "rule_digest": rule.digest}
+    shared = {"person_id": person_id, "at": clock.now(), **under}
+    new = []
     for one in results:
         if (one.source, one.skill) not in known:
             known.add((one.source, one.skill))
             columns = {
+                "skill": one.skill,
+                "proof": one.proof,
+                "passed": one.passed,
                 "share": one.share,
                 "evidence": int(one.evidence),
                 "source": one.source,
+                "rests_on": one.rests_on,
                 "versions": list(one.versions),
             }
-            session.add(
-                ProofResult(
-                    person_id=person_id,
-                    audience=audience,
-                    framework=rule.framework,
-                    skill=one.skill,
-                    proof=one.proof,
-                    passed=one.passed,
-                    rule_digest=rule.digest,
-                    at=clock.now(),
-                    **columns,
-                )
-            )
-    session.flush()
+            new.append({**columns, **shared})
+    if new:
+        session.execute(_proofs.insert(), new)

@@ -10,7 +10,7 @@ from lms.access.rules import Origin
 from lms.confirmations.actions.issuing import adopted_by, fresh, hold, put_in_place
 from lms.confirmations.actions.snapshots import Place, binding, places_of, written
 from lms.confirmations.models import Adoption, Confirmation
-from lms.confirmations.queries import valid_confirmations
+from lms.confirmations.queries.results import valid_confirmations
 from lms.confirmations.rules.counting import standings_of
 from lms.confirmations.rules.kinds import Reason
 from lms.people.models import Person
@@ -23,14 +23,14 @@ _KEPT = ("person_id", "audience", "band", "framework", "rule_code", "rule_versio
 def reissue(
     session: Session, origin: Origin, person_id: int, audience: Audience, reason: Reason
 ) -> Confirmation | None:
-    """Issue again what holds for an audience; None when nothing would be better: no other name, no document since."""
+    """Issue again what holds for an audience; None when nothing would be better: no correction, no document since."""
     hold(session, person_id)
     held = [one for one in valid_confirmations(session, person_id) if one.audience is audience]
     return next(iter(renew(session, origin, held, reason)), None)
 
 
 def reissue_renamed(session: Session, origin: Origin, person_id: int) -> list[Confirmation]:
-    """Issue again everything that holds of a person whose name has been corrected; nothing when it has not."""
+    """Issue again everything that holds of a person whose name or year of birth has been corrected; else nothing."""
     hold(session, person_id)
     return renew(session, origin, valid_confirmations(session, person_id), Reason.RENAMED)
 
@@ -69,4 +69,5 @@ def _again(
     )
     if not old.adopted:
         adopted_by(session, new, document)
-    return new if new.name != old.name or (new.adopted and not old.adopted) else None
+    corrected = (new.name, new.birth_year) != (old.name, old.birth_year)
+    return new if corrected or (new.adopted and not old.adopted) else None

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lms.confirmations.models import Adoption
-from lms.confirmations.queries import adoption_over
+from lms.confirmations.queries.adopting import adoption_over
 from lms.people.models import Membership
 from lms.skills.rules import Audience, CompletionRule, Framework
 from lms.units.models import UnitVersion

@@ -20,7 +20,7 @@ from lms.confirmations.rules.wording import (
     title,
     title_lines,
 )
-from lms.documents.adapters import qr_picture, typeset
+from lms.documents.adapters.typesetting import qr_picture, typeset
 from lms.skills.rules import Evidence, Proof
 
 MADE_UP = "99"

@@ -6,7 +6,7 @@ from typing import Any
 
 from lms import clock
 from lms.confirmations.models import Confirmation
-from lms.confirmations.queries import Checked
+from lms.confirmations.queries.checking import Checked
 from lms.confirmations.rules.kinds import State
 from lms.confirmations.rules.serials import shown
 from lms.confirmations.rules.wording import (
@@ -19,6 +19,16 @@ from lms.confirmations.rules.wording import (
     title,
 )
 from lms.skills.rules import Audience, Evidence
+
+NOTHING: dict[str, Any] = {
+    "framework": "",
+    "framework_version": "",
+    "documents": [],
+    "rule": "",
+    "rule_basis": "",
+    "adoption": None,
+}
+"""What a confirmation stands on whose owner was erased."""
 
 CHOSEN_HERE = "lua-chon-san-pham"
 """How a rule file says that its figures are this product's own."""
@@ -53,8 +63,15 @@ class Told:
     successor: str | None
     subject: str
 
+    @property
+    def erased(self) -> bool:
+        """Whether its owner's data was deleted at their wish: nothing else is told then."""
+        return self.state is State.ERASED
+
     def written(self) -> dict[str, Any]:
         """The same as data."""
+        if self.erased:
+            return {"serial": self.serial, "state": self.state.value, "state_words": self.state_words}
         adoption = self.adoption
         return {
             "serial": self.serial,
@@ -86,7 +103,7 @@ class Told:
 def told(found: Checked) -> Told:
     """What everybody may read of a confirmation: of a child initials and commune only, no school and no class."""
     one = found.confirmation
-    basis = one.basis
+    basis = one.basis or NOTHING
     return Told(
         serial=shown(one.serial),
         state=one.state,

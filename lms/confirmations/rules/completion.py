@@ -12,7 +12,8 @@ class NewResult:
     """One skill tried or proved, as handed down by whoever saw it.
 
     `share` is 0–1, None where there is no score. `source` is opaque (`attempt:…`, `sitting:…`); the same source proves
-    the same skill once. `versions` are the hashes of what it was made under.
+    the same skill once. `versions` are the hashes of what it was made under. `rests_on` is the source of the result
+    that was raised to this one, None for one that stands by itself.
     """
 
     skill: str
@@ -22,6 +23,7 @@ class NewResult:
     evidence: Evidence
     source: str
     versions: tuple[str, ...] = ()
+    rests_on: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,12 @@ class State(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why a confirmation ended: the first three brought a new one, the others took it back."""
+    """Why a confirmation ended: for the first four another one holds, the others took it back."""
 
     RAISED = "raised"
     RENAMED = "renamed"
     ADOPTED = "adopted"
+    MERGED = "merged"
     NOT_THE_PERSON = "not_the_person"
     RESULTS_ANNULLED = "results_annulled"
     MISTAKE = "mistake"
@@ -26,5 +27,5 @@ class Reason(StrEnum):
     ERASED = "erased"
 
 
-SUPERSEDING = frozenset({Reason.RAISED, Reason.RENAMED, Reason.ADOPTED})
+SUPERSEDING = frozenset({Reason.RAISED, Reason.RENAMED, Reason.ADOPTED, Reason.MERGED})
 """Reasons that go with a successor."""

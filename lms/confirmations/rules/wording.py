@@ -53,8 +53,9 @@ STATE_WORDS: Mapping[State, str] = {
 
 REASON_WORDS: Mapping[Reason, str] = {
     Reason.RAISED: said("Người học đã được chứng kiến ở mức cao hơn và có bản mới."),
-    Reason.RENAMED: said("Họ tên đã được ghi lại cho đúng trên bản mới."),
+    Reason.RENAMED: said("Họ tên hoặc năm sinh đã được ghi lại cho đúng trên bản mới."),
     Reason.ADOPTED: said("Đơn vị đã có văn bản áp dụng và cấp lại bản mới."),
+    Reason.MERGED: said("Hai hồ sơ của cùng một người đã gộp làm một; bản còn lại được giữ."),
     Reason.NOT_THE_PERSON: said("Kiểm tra lại thấy người làm bài không phải người có tên trên giấy."),
     Reason.RESULTS_ANNULLED: said("Kết quả mà giấy này dựa vào đã bị hủy."),
     Reason.MISTAKE: said("Giấy được cấp nhầm."),

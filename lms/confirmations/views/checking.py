@@ -1,34 +1,25 @@
-"""`/xac-nhan/`: check one serial or many, without a cookie; the paper, for its owner and posts over them."""
+"""`/xac-nhan/`: check one serial or many, without a cookie; say that one is not oneself."""
 
-from flask import Blueprint, Response, jsonify, redirect, request, url_for
+from flask import Response, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from lms import clock
-from lms.access.rules import Origin, Permission
-from lms.audit.actions import record
-from lms.audit.rules import Act
-from lms.confirmations.actions.ending import not_me
+from lms.access.rules import Origin
+from lms.confirmations.actions.doubting import not_me
 from lms.confirmations.forms.asking import CheckForm, DoubtForm
-from lms.confirmations.forms.paper import Issuer, print_card, print_page
 from lms.confirmations.forms.shown import Told, told
-from lms.confirmations.models import Confirmation
-from lms.confirmations.queries import by_serial, checked, openness_of, paths_of
+from lms.confirmations.queries.checking import by_serial, checked
 from lms.confirmations.rules.doubts import DOUBTS
-from lms.confirmations.rules.kinds import State
-from lms.confirmations.rules.serials import Asked, AskedList, as_typed, read_list, read_serial, shown
-from lms.documents.adapters import Unprintable
-from lms.errors import Forbidden, NotFound, Refused
+from lms.confirmations.rules.serials import Asked, AskedList, as_typed, read_list, read_serial
+from lms.confirmations.views import bp
+from lms.errors import Refused
 from lms.people.actions.limits import charge
 from lms.people.adapters.running import hasher
 from lms.web.database import aside, db, reading
-from lms.web.guard import shared, signed_in
-from lms.web.identity import actor, origin
-from lms.web.pages import config, page
-
-bp = Blueprint("confirmations", __name__)
-
-CARD = "the"
+from lms.web.guard import shared
+from lms.web.identity import origin
+from lms.web.pages import page
 
 
 @bp.get("/xac-nhan/")
@@ -62,6 +53,8 @@ def confirmation(serial: str) -> ResponseReturnValue:
     found = _told(serial)
     if found is None:
         return _unknown(serial)
+    if found.erased:
+        return _not_kept(page("confirmations/erased.html", one=found, now=_moment()))
     thanks = request.args.get("da-bao") is not None
     answer = page("confirmations/confirmation.html", one=found, form=DoubtForm(), now=_moment(), thanks=thanks)
     return _not_kept(answer)
@@ -77,31 +70,12 @@ def confirmation_data(serial: str) -> ResponseReturnValue:
     return _not_kept(jsonify(found.written()))
 
 
-@bp.get("/xac-nhan/<serial>.pdf")
-@signed_in
-def confirmation_paper(serial: str) -> ResponseReturnValue:
-    """The paper, with the full name; `?co=the` the size of a card."""
-    one = by_serial(db(), serial)
-    if one is None:
-        raise NotFound
-    _allow(one)
-    if one.state is not State.VALID:
-        raise Refused("Giấy này không còn hiệu lực nên không in nữa. Trang của số này nói rõ vì sao.")
-    hidden = openness_of(db(), one, clock.today()).hidden
-    print_it = print_card if request.args.get("co") == CARD else print_page
-    try:
-        body = print_it(one, _issuer(), hidden=hidden)
-    except Unprintable as reason:
-        raise Refused("Tên có chữ mà máy chưa in được. Báo người phụ trách để được giúp.") from reason
-    name = f"{shown(one.serial)}{'-the' if print_it is print_card else ''}.pdf"
-    return Response(body, mimetype="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'})
-
-
 @bp.post("/xac-nhan/<serial>/khong-phai-toi")
 @shared
 def not_me_sent(serial: str) -> ResponseReturnValue:
     """Note that somebody says this is not theirs; one network may say so only so often."""
-    if _told(serial) is None:
+    found = _told(serial)
+    if found is None or found.erased:
         return _unknown(serial)
     network = origin().network
     with aside() as session:
@@ -136,28 +110,6 @@ def _unknown(serial: str) -> Response:
     form = CheckForm(serials=typed)
     whole = read_serial(serial) is not None
     return _not_kept(page("confirmations/unknown.html", status=404, form=form, typed=typed, whole=whole))
-
-
-def _allow(one: Confirmation) -> None:
-    """Its owner, or somebody whose post reaches them by name, whose look is put on record.
-
-    Raises NotFound out of reach, Forbidden within it.
-    """
-    who = actor()
-    if who.person_id == one.person_id:
-        return
-    paths = paths_of(db(), one.person_id)
-    if not any(who.within_reach(path) for path in paths):
-        raise NotFound
-    if not any(who.may_know(Permission.CONFIRMATION_READ, path) for path in paths):
-        raise Forbidden
-    with aside() as session:
-        record(session, origin(), Act.CONFIRMATION_READ, subject_person_id=one.person_id, serial=one.serial)
-
-
-def _issuer() -> Issuer:
-    settings = config()
-    return Issuer(settings.issuer, settings.contact, settings.public_url, settings.demo)
 
 
 def _moment() -> tuple[str, str]:

@@ -1,0 +1,1 @@
+"""Reading results, confirmations, documents that bind, and doubts."""
