@@ -1,5 +1,7 @@
 """`lms units`: the built-in list."""
 
+from contextlib import closing
+
 import click
 
 from lms import config
@@ -16,5 +18,5 @@ def units() -> None:
 @units.command()
 def fill() -> None:
     """Nạp danh sách tỉnh, xã có sẵn vào cây đơn vị còn trống."""
-    with Database(config.read().database_url).writing() as session:
+    with closing(Database(config.read().database_url)) as database, database.writing() as session:
         click.echo(f"Đã nạp {take_in(session, built_in_list())} đơn vị.")

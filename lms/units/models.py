@@ -16,7 +16,11 @@ class Unit(Model):
     """
 
     __tablename__ = "unit"
-    __table_args__ = (CheckConstraint("successor_id <> id", "not_its_own_successor"), UniqueConstraint("once_key"))
+    __table_args__ = (
+        CheckConstraint("successor_id <> id", "not_its_own_successor"),
+        UniqueConstraint("once_key"),
+        Index(None, "successor_id"),
+    )
 
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     closed_on: Mapped[date | None]

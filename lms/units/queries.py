@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import CTE, Select, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from lms.access.queries import under
@@ -15,6 +15,12 @@ CURRENT = UnitVersion.valid_to.is_(None)
 COUNTRY_CODE = "vn"
 MADE_UP_PROVINCE = "99"
 LONGEST_SEARCH = 80
+
+_asked = select(Unit.id.label("asked"), Unit.id.label("heir")).where(Unit.id.in_(bindparam("unit_ids", expanding=True)))
+_first = _asked.cte("heirs", recursive=True)
+_later = select(_first.c.asked, Unit.successor_id).join(Unit, Unit.id == _first.c.heir)
+_heirs = _first.union(_later.where(Unit.successor_id.is_not(None)))
+LIVING = select(_heirs.c.asked, UnitVersion).join(UnitVersion, UnitVersion.unit_id == _heirs.c.heir).where(CURRENT)
 
 
 def unit_by_code(session: Session, code: str) -> UnitVersion:
@@ -34,16 +40,12 @@ def unit_by_id(session: Session, unit_id: int) -> UnitVersion:
 
 
 def living_by_id(session: Session, unit_ids: Iterable[int]) -> dict[int, UnitVersion]:
-    """Each unit as it stands today, or whichever open unit it was merged into in the end. One query.
+    """Each unit as it stands today, or whichever open unit it was merged into in the end. One query, none for nothing.
 
     Units closed without a successor, and unknown ones, are left out.
     """
-    asked = select(Unit.id.label("asked"), Unit.id.label("heir")).where(Unit.id.in_(set(unit_ids)))
-    heirs = asked.cte("heirs", recursive=True)
-    later = select(heirs.c.asked, Unit.successor_id).join(Unit, Unit.id == heirs.c.heir)
-    heirs = heirs.union(later.where(Unit.successor_id.is_not(None)))
-    query = select(heirs.c.asked, UnitVersion).join(UnitVersion, UnitVersion.unit_id == heirs.c.heir).where(CURRENT)
-    return dict(session.execute(query).all())
+    wanted = sorted(set(unit_ids))
+    return dict(session.execute(LIVING, {"unit_ids": wanted}).all()) if wanted else {}
 
 
 def living_successor(session: Session, unit_id: int) -> UnitVersion:
@@ -52,6 +54,28 @@ def living_successor(session: Session, unit_id: int) -> UnitVersion:
     if found is None:
         raise NotFound
     return found
+
+
+def subtree_ids(path: str) -> Select[int]:
+    """The ids of all that is counted at a place in the tree: open units there, and closed ones merged into those.
+
+    For `unit_id.in_(subtree_ids(unit.path))`: nobody's rows are rewritten when units merge. The units above it do not
+    matter, so one taken up into its own parent (a school closed, its people counted at the commune) counts there.
+    """
+    standing = select(UnitVersion.unit_id.label("unit_id")).where(CURRENT, under(path, UnitVersion.path))
+    counted = standing.cte("counted", recursive=True)
+    counted = counted.union(select(Unit.id).join(counted, Unit.successor_id == counted.c.unit_id))
+    return select(counted.c.unit_id)
+
+
+def with_heirs(path: str) -> CTE:
+    """Open units at a place in the tree (`heir`), each with itself and every closed unit merged into it (`held`).
+
+    Like `subtree_ids`, for those who also say where somebody recorded at a closed unit is counted today.
+    """
+    standing = select(UnitVersion.unit_id.label("heir"), UnitVersion.unit_id.label("held"))
+    places = standing.where(CURRENT, under(path, UnitVersion.path)).cte("places", recursive=True)
+    return places.union(select(places.c.heir, Unit.id).join(places, Unit.successor_id == places.c.held))
 
 
 def children(session: Session, unit: UnitVersion) -> Sequence[UnitVersion]:

@@ -1,9 +1,14 @@
 """What a unit is: its kinds, where each may stand, how its name is said and its place written."""
 
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from lms.errors import Refused
+
+LONGEST_NAME = 120
 
 
 class UnitKind(StrEnum):
@@ -92,3 +97,29 @@ def spoken(kind: UnitKind, name: str) -> str:
 def path_under(parent_path: str, unit_id: int) -> str:
     """The place in the tree of a unit below another, made of internal ids: `/1/34/907/`; the root's parent is ``."""
     return f"{parent_path or '/'}{unit_id}/"
+
+
+def clean_name(typed: str, kind: UnitKind, field: str = "name") -> str:
+    """The name as it is kept: NFC, single spaces, without the word that is said with it (`xã Hồng Vân` → `Hồng Vân`).
+
+    Raises Refused, beside the field, for an empty or overlong one, and one that does not begin with a letter or digit.
+    """
+    seen = "".join(letter for letter in unicodedata.normalize("NFC", typed) if unicodedata.category(letter) != "Cf")
+    name = " ".join(seen.split())
+    word = KIND_WORDS[kind]
+    if word and name.lower().startswith(f"{word} "):
+        name = name[len(word) :].lstrip()
+    if not name:
+        raise Refused("Gõ tên đơn vị.", field=field)
+    if len(name) > LONGEST_NAME:
+        raise Refused("Tên dài quá %(most)s ký tự. Gõ tên ngắn hơn.", field=field, most=LONGEST_NAME)
+    if not name[0].isalnum():
+        raise Refused("Tên đơn vị bắt đầu bằng chữ cái hoặc chữ số.", field=field)
+    return name
+
+
+def next_code(above: str, used: Iterable[str]) -> str:
+    """The code of one more unit below the holder of one: `77001-15` after `77001-14`, whether that is open or not."""
+    tails = (code.removeprefix(f"{above}-") for code in used if code.startswith(f"{above}-"))
+    numbers = [int(tail) for tail in tails if tail.isascii() and tail.isdigit()]
+    return f"{above}-{max(numbers, default=0) + 1}"
