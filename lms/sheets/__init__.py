@@ -1,1 +1,1 @@
-"""Tables that people bring: Excel, CSV or pasted text, read safely, and kept as a draft until they are applied."""
+"""Tables that people bring: Excel, CSV, pasted lists; their columns guessed, what was read kept for a day."""

@@ -1,0 +1,1 @@
+"""Tables as plain values, guessing their columns, reading years and counts."""
