@@ -22,8 +22,14 @@ class Permission(StrEnum):
 
     CONFIRMATION_READ = "confirmation:read"
     """Open the paper of somebody who belongs there, with their full name; from a post at the commune or below."""
+    CONFIRMATION_REVOKE = "confirmation:revoke"
+    """See what was said against the confirmation of somebody who belongs there, settle it, or take it back."""
+    COVERAGE_READ = "coverage:read"
+    """Read a unit's figures: numbers of people, never a name."""
     LISTING_KEEP = "listing:keep"
     """Read and keep the list of whom a unit counts: names, years of birth, how far each has come."""
+    NUMBER_KEEP = "number:keep"
+    """Enter how many people a unit has to reach, and what share of them by when, each with its document."""
     PERSON_CARE = "person:care"
     """Set a new PIN, unlock, move, correct the name of somebody who belongs there."""
     PERSON_MERGE = "person:merge"
@@ -34,10 +40,16 @@ class Permission(StrEnum):
     """Find people who belong there: name, year of birth, village, how far they have come; never a score."""
     POST_GIVE = "post:give"
     """See who holds which post there, give posts and take them back: those that `MAY_GIVE` lets one's own role give."""
+    REPORT_DRAFT = "report:draft"
+    """Write a unit's reports and lay them before the signer; only from a post at the very unit."""
+    REPORT_SIGN = "report:sign"
+    """Issue a unit's reports or give them back, receive or return those sent there; from a post at the very unit."""
     RULE_ADOPT = "rule:adopt"
     """Enter the unit's document that makes a completion rule bind there and below, and withdraw it."""
     SITTING_OPEN = "sitting:open"
     """Open a sitting at the unit of one's post, and see who is at those opened there or below."""
+    TOTALS_PUBLISH = "totals:publish"
+    """Let everybody see a unit's totals, and stop it."""
     UNIT_CHANGE = "unit:change"
     """Add units below it, and enter dated changes of those: new names, mergers, splits, moves."""
     UNIT_SEE = "unit:see"
@@ -47,6 +59,7 @@ class Permission(StrEnum):
 _FACE_TO_FACE = frozenset(
     {
         Permission.CONFIRMATION_READ,
+        Permission.COVERAGE_READ,
         Permission.PERSON_CARE,
         Permission.PERSON_SEE,
         Permission.SITTING_OPEN,
@@ -57,18 +70,26 @@ _FACE_TO_FACE = frozenset(
 GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.FACILITATOR: _FACE_TO_FACE | {Permission.LISTING_KEEP, Permission.PERSON_REGISTER},
     Role.TEACHER: _FACE_TO_FACE,
-    Role.DRAFTER: frozenset({Permission.UNIT_SEE}),
+    Role.DRAFTER: frozenset(
+        {Permission.COVERAGE_READ, Permission.NUMBER_KEEP, Permission.REPORT_DRAFT, Permission.UNIT_SEE}
+    ),
     Role.MANAGER: _FACE_TO_FACE
     | {
+        Permission.CONFIRMATION_REVOKE,
         Permission.LISTING_KEEP,
+        Permission.NUMBER_KEEP,
         Permission.PERSON_MERGE,
         Permission.PERSON_REGISTER,
         Permission.POST_GIVE,
+        Permission.REPORT_SIGN,
         Permission.RULE_ADOPT,
+        Permission.TOTALS_PUBLISH,
         Permission.UNIT_CHANGE,
     },
-    Role.VIEWER: frozenset({Permission.UNIT_SEE}),
-    Role.ADMIN: frozenset({Permission.POST_GIVE, Permission.UNIT_CHANGE, Permission.UNIT_SEE}),
+    Role.VIEWER: frozenset({Permission.COVERAGE_READ, Permission.UNIT_SEE}),
+    Role.ADMIN: frozenset(
+        {Permission.COVERAGE_READ, Permission.POST_GIVE, Permission.UNIT_CHANGE, Permission.UNIT_SEE}
+    ),
 }
 
 MAY_GIVE: Mapping[Role, frozenset[Role]] = {
@@ -105,10 +126,14 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Whoever asks: a person's id and posts, free of the database. Nobody signed in: `person_id` is None."""
+    """Whoever asks: a person's id and posts, free of the database. Nobody signed in: `person_id` is None.
+
+    `stopped`: they wish that nothing more be recorded of them.
+    """
 
     person_id: int | None = None
     posts: tuple[Held, ...] = field(default=())
+    stopped: bool = False
 
     @property
     def is_staff(self) -> bool:
@@ -137,6 +162,14 @@ def path_range(path: str) -> tuple[str, str]:
     Paths are digits and slashes (`/1/7/`); the text after the last slash is the next character, `0`.
     """
     return path, f"{path[:-1]}0"
+
+
+def home_path(path: str) -> str:
+    """The place in the tree of the commune, school or office that a unit stands in; a province's is its own.
+
+    As far as that, names are known to those who work there (design §4, Post).
+    """
+    return "/".join(path.split("/")[: PROVINCE_SLASHES + 1]) + "/" if path.count("/") > PROVINCE_SLASHES else path
 
 
 @dataclass(frozen=True, slots=True)

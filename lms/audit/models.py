@@ -19,6 +19,7 @@ class AuditEntry(Model):
     __table_args__ = (
         Index(None, "subject_person_id", "at"),
         Index(None, "person_id", "at"),
+        Index(None, "unit_id", "at"),
     )
 
     at: Mapped[datetime]

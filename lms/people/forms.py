@@ -100,6 +100,15 @@ class NameOnDeviceForm(Form):
     )
 
 
+class PicturesForm(Form):
+    """Who somebody is, and the pictures tapped so far, one space between; each tap sends one more as `picture`."""
+
+    code = HiddenField()
+    person = HiddenField()
+    device = HiddenField()
+    pictures = HiddenField(_l("Bốn hình"))
+
+
 class BlankForm(Form):
     """A form that only has a button."""
 
@@ -118,4 +127,42 @@ class SecretForm(Form):
         _l("Mã PIN hoặc mật khẩu mới"),
         description=_l("Mã PIN: 6 chữ số, tránh năm sinh và 123456. Thầy cô, cán bộ: mật khẩu từ 10 ký tự."),
         validators=[answered(), at_most(200)],
+    )
+
+
+class SecondStepForm(Form):
+    """The code that the owner's phone shows; `token` says, signed, who came through the first step."""
+
+    token = HiddenField()
+    digits = StringField(
+        _l("Mã 6 số trên điện thoại"),
+        description=_l(
+            "Mở ứng dụng tạo mã trên điện thoại của mình; mã đổi sau mỗi 30 giây. Không phải mã OTP trong tin nhắn."
+        ),
+        validators=[answered(_l("Gõ 6 số đang hiện trên điện thoại.")), at_most(20)],
+    )
+
+
+class InvitationForm(Form):
+    """The code of an invitation."""
+
+    code = StringField(
+        _l("Mã mời"),
+        description=_l("12 chữ và số trên giấy được đưa, ví dụ 7K4M-2QP9-H3ZD. Gõ chữ thường cũng được."),
+        validators=[answered(_l("Gõ mã mời ghi trên giấy.")), at_most(80)],
+    )
+
+
+class InvitationEndForm(Form):
+    """A sign-in name (where there is none yet) and a password."""
+
+    name = StringField(
+        _l("Tên đăng nhập tự chọn"),
+        description=_l("Chữ không dấu và chữ số, từ 4 chữ. Ví dụ lan.hongvan. Gõ hoa hay thường đều được."),
+        validators=[at_most(80)],
+    )
+    pin = PasswordField(
+        _l("Mật khẩu tự chọn"),
+        description=_l("Từ 10 ký tự, ghép vài từ mình dễ nhớ. Tránh tên, năm sinh, số điện thoại."),
+        validators=[answered(_l("Gõ mật khẩu mới.")), at_most(200)],
     )

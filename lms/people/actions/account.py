@@ -13,8 +13,9 @@ from lms.access.rules import Origin
 from lms.audit.actions import record
 from lms.audit.rules import Act
 from lms.people.models import Person, RememberedDevice, SignIn
-from lms.people.queries import MOST_NAMES_ON_A_DEVICE
+from lms.people.queries.accounts import MOST_NAMES_ON_A_DEVICE
 from lms.people.rules.names import given_name, search_key, sort_key
+from lms.people.rules.secrets import SecretKind
 
 
 def rename(session: Session, origin: Origin, person: Person, name: str) -> None:
@@ -27,9 +28,11 @@ def rename(session: Session, origin: Origin, person: Person, name: str) -> None:
     session.flush()
 
 
-def change_secret(session: Session, origin: Origin, sign_in: SignIn, secret_hash: str) -> None:
-    """A new secret, chosen by the person themselves; every session there was ends."""
-    sign_in.secret_hash = secret_hash
+def change_secret(
+    session: Session, origin: Origin, sign_in: SignIn, secret_hash: str, kind: SecretKind | None = None
+) -> None:
+    """A new secret, chosen by the person themselves, of the same kind unless another is named; every session ends."""
+    sign_in.secret_hash, sign_in.secret_kind = secret_hash, kind or sign_in.secret_kind
     sign_in.secret_set_by_id, sign_in.secret_set_at = None, clock.now()
     sign_in.epoch += 1
     record(session, origin, Act.PIN_CHANGED, subject_person_id=sign_in.person_id)

@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from lms.people.models import FailureCounter
-from lms.people.queries import counter
+from lms.people.queries.accounts import counter
 from lms.people.rules.secrets import Counter, Limit
 
 Charge = tuple[str, Limit]

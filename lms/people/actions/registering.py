@@ -51,9 +51,15 @@ def _made_before(session: Session, once: str, *, certainly: bool = False) -> Sig
 
 
 def add_person(
-    session: Session, *, name: str, birth_year: int, once: str | None = None, is_test: bool = False
+    session: Session,
+    *,
+    name: str,
+    birth_year: int,
+    once: str | None = None,
+    is_test: bool = False,
+    registered_by_id: int | None = None,
 ) -> Person:
-    """A person with no sign-in yet; `name` has been cleaned."""
+    """A person with no sign-in yet; `name` has been cleaned. `registered_by_id`: who did it for them, if not they."""
     person = Person(
         name=name,
         given_name=given_name(name),
@@ -63,6 +69,7 @@ def add_person(
         is_test=is_test,
         created_at=clock.now(),
         once_key=once,
+        registered_by_id=registered_by_id,
     )
     session.add(person)
     session.flush()
@@ -74,13 +81,14 @@ def give_sign_in(
     person: Person,
     *,
     kind: SecretKind,
-    secret_hash: str,
+    secret_hash: str | None,
     name: str | None = None,
     set_by_id: int | None = None,
 ) -> SignIn:
     """A way to sign in: by a new learner code, or by a name for staff and the demo.
 
-    `set_by_id` is whoever set the secret for them; None when they chose it themselves.
+    `secret_hash` None: none chosen yet. `set_by_id` is whoever set the secret for them; None when they chose it
+    themselves.
     """
     sign_in = SignIn(
         person_id=person.id,
@@ -105,15 +113,19 @@ def join(
     *,
     verified: bool = False,
     band: str | None = None,
+    stage: Stage = Stage.REGISTERED,
 ) -> None:
-    """Open a membership and count it; `unit_id` None where it is not known where, `band` names grades (`3-5`)."""
+    """Open a membership and count it; `unit_id` None where it is not known where, `band` names grades (`3-5`).
+
+    `stage` is LISTED for somebody who cannot sign in yet. Whoever has stopped is counted when they go on.
+    """
     today = clock.today()
     session.add(
         Membership(person_id=person.id, audience=audience, unit_id=unit_id, band=band, verified=verified, from_on=today)
     )
     session.flush()
-    if not person.is_test:
-        standing = Standing(audience, unit_id, Stage.REGISTERED, person.birth_year, person.sex)
+    if not person.is_test and person.stopped_at is None:
+        standing = Standing(audience, unit_id, stage, person.birth_year, person.sex)
         restate(session, person.id, audience, standing)
 
 

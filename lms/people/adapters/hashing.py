@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import unicodedata
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
@@ -20,13 +21,13 @@ class Hasher:
         self._nobody = self.hash("nobody")
 
     def hash(self, secret: str) -> str:
-        """The text to store for a secret."""
-        return self._argon.hash(self.keyed(secret))
+        """The text to store for a secret, whatever keyboard its letters come from (NFC)."""
+        return self._argon.hash(self.keyed(_plain(secret)))
 
     def fits(self, stored: str | None, secret: str) -> bool:
         """Whether the secret is the stored one; None (no such account) takes as long and is never right."""
         try:
-            return self._argon.verify(stored or self._nobody, self.keyed(secret)) and stored is not None
+            return self._argon.verify(stored or self._nobody, self.keyed(_plain(secret))) and stored is not None
         except (Argon2Error, InvalidHashError):
             return False
 
@@ -37,3 +38,8 @@ class Hasher:
     def keyed(self, text: str) -> str:
         """A hash that only this deployment can make: for secrets before Argon2, external ids, devices, networks."""
         return hmac.new(self._pepper, text.encode(), hashlib.sha256).hexdigest()
+
+
+def _plain(secret: str) -> str:
+    """Letters with marks written one way: some keyboards send `ậ` as one letter, others as three."""
+    return unicodedata.normalize("NFC", secret)

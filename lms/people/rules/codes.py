@@ -9,6 +9,7 @@ import unicodedata
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LETTERS = 8
+INVITATION_LETTERS = 12
 _READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
 _ROOF, _HORN, _BREVE, _BARRED_D = (chr(number) for number in (0x302, 0x31B, 0x306, 0x110))
 _TONES = dict(zip(map(chr, (0x301, 0x300, 0x309, 0x303, 0x323)), "SFRXJ", strict=True))
@@ -47,6 +48,12 @@ def new_code(letters: int = LETTERS) -> str:
     return body + check_letter(body)
 
 
+def code_from(drawn: int, letters: int) -> str:
+    """The code of so many letters that a large number stands for, the last of them its check."""
+    body = "".join(ALPHABET[drawn >> (5 * place) & 31] for place in range(letters - 1))
+    return body + check_letter(body)
+
+
 def folded(typed: str) -> str:
     """What was typed as it is stored and looked up: capitals, O as 0, I and L as 1, no spaces or dashes.
 
@@ -77,3 +84,13 @@ def shown(code: str) -> str:
 def is_whole(code: str) -> bool:
     """Whether a folded text has the shape of a learner code and its check letter is right."""
     return len(code) == LETTERS and set(code) <= set(ALPHABET) and check_letter(code[:-1]) == code[-1]
+
+
+def asked_for(typed: str) -> str | None:
+    """The learner code that a search box holds, folded: typed, or scanned with the address a card's QR leads to.
+
+    None for a name; what staff and the demo sign in by is taken for a code when it has a dash.
+    """
+    scanned = re.search(r"[?&]ma=([^&\s]+)", typed)
+    code = folded(scanned.group(1) if scanned else typed)
+    return code if scanned or is_whole(code) or re.fullmatch(r"\s*[\w]+-[\w-]+\s*", typed, re.ASCII) else None

@@ -9,8 +9,6 @@ from math import ceil
 from lms.errors import Refused
 
 PIN_LENGTH = 6
-PASSWORD_SHORTEST = 10
-PASSWORD_LONGEST = 200
 
 _COMMON = frozenset(  # what people choose first
     """
@@ -56,12 +54,6 @@ def _is_birthday(pin: str, birth_year: int) -> bool:
     return any(1 <= int(half[:2]) <= 31 and 1 <= int(half[2:]) <= 12 for half in halves)
 
 
-def check_password(password: str) -> None:
-    """Raises Refused, beside field `pin`, for a password shorter than 10 characters or longer than 200."""
-    if not PASSWORD_SHORTEST <= len(password) <= PASSWORD_LONGEST:
-        raise Refused("Mật khẩu cần từ %(least)s ký tự.", field="pin", least=PASSWORD_SHORTEST)
-
-
 @dataclass(frozen=True, slots=True)
 class Limit:
     """How many failures are borne before waiting, and how long each further one costs."""
@@ -81,11 +73,22 @@ _LADDER = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15))
 ACCOUNT = Limit(borne=5, waits=_LADDER, forgotten_after=timedelta(hours=24))
 """Failures of one account from unknown devices, or of one device that has signed this person in before."""
 
+PICTURES = Limit(borne=5, waits=(timedelta(0),), forgotten_after=timedelta(days=365))
+"""Wrong pictures of one account, whatever the device: the fifth closes it until somebody with a post opens it."""
+
 NETWORK = Limit(borne=100, waits=(timedelta(minutes=15),), forgotten_after=timedelta(minutes=15))
 """Failures only, so that a school or a mobile operator behind one address is not taken for a guesser."""
 
 REGISTRATIONS = Limit(borne=120, waits=(timedelta(minutes=15),), forgotten_after=timedelta(hours=1))
 """New accounts from one network: a village hall full of people on one address may register in an evening."""
+
+INVITATIONS = Limit(borne=20, waits=(timedelta(minutes=15),), forgotten_after=timedelta(minutes=15))
+"""Wrong invitation codes from one network: few hold one at any time, and they are typed from paper."""
+
+
+def minutes_of(wait: timedelta) -> int:
+    """How long to wait in whole minutes, never fewer than there are to wait."""
+    return max(1, -(-int(wait.total_seconds()) // 60))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Looking people up: their accounts, and whom a name may belong to."""
