@@ -1,1 +1,1 @@
-"""Danh sách rà soát: whom a village, school or office counts, with or without a sign-in. Source: design §2, §4."""
+"""Lists of whom a village, school or office counts: reached or not, with or without a sign-in."""

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.db import Choice, Model
-from lms.listings.rules import Mark
+from lms.listings.rules.states import Mark
 
 LISTED = text("removed_at IS NULL")
 

@@ -1,0 +1,1 @@
+"""Putting people on a list, marking them, taking them off, forgetting them."""
