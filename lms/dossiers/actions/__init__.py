@@ -1,0 +1,1 @@
+"""Changes to everything held about one person: merging and its undo, stopping, deleting, requests."""
