@@ -54,6 +54,14 @@ def fold(session: Session, top: int) -> int:
     return count
 
 
+def follow_tree(session: Session) -> None:
+    """Have figures follow the tree: before it changes, so that what was recorded stays where it was, and after.
+
+    In the transaction of whoever changes the tree: nobody reads figures of a tree that is not there.
+    """
+    fold(session, settled_top(session))
+
+
 def _mark(session: Session) -> FoldMark:
     """The mark, for this transaction alone."""
     found = session.scalar(select(FoldMark).with_for_update())

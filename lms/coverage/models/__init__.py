@@ -1,1 +1,1 @@
-"""Sums folded from the ledger; eligible numbers and targets."""
+"""Sums and checks folded; eligible numbers and targets; which totals everybody may see."""

@@ -13,6 +13,7 @@ class EligibleNumber(Model):
     """One source's number of people of a group at a unit in a year; several may stand side by side.
 
     `counting` is how they were counted, in words. For pupils `year` is the one in which the school year begins.
+    `entered_above_id`: the unit above at which it was entered for this one; None: at the unit itself.
     """
 
     __tablename__ = "eligible_number"
@@ -31,6 +32,7 @@ class EligibleNumber(Model):
     document: Mapped[str] = mapped_column(default="")
     document_on: Mapped[date | None]
     entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    entered_above_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
     once_key: Mapped[str | None]

@@ -1,10 +1,11 @@
 """The ledger, summed: what is read instead of millions of rows. Nothing here is entered by anybody."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, SmallInteger, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from lms.coverage.rules.checks import CheckKind
 from lms.db import Choice, Model
 from lms.tally.rules import Stage
 
@@ -75,3 +76,19 @@ class FoldMark(Model):
     __table_args__ = (CheckConstraint("id = 1", "only_one"),)
 
     ledger_id: Mapped[int]
+
+
+class FoldedCheck(Model):
+    """What checking the figures against people found in a subtree, and when: counted beside the fold, not at the read.
+
+    `out_of` is of how many (None: it is not a share). `place_id` as in the sums.
+    """
+
+    __tablename__ = "folded_check"
+    __table_args__ = (UniqueConstraint("place_id", "kind"),)
+
+    place_id: Mapped[int]
+    kind: Mapped[CheckKind] = mapped_column(Choice(CheckKind))
+    n: Mapped[int]
+    out_of: Mapped[int | None]
+    made_at: Mapped[datetime]

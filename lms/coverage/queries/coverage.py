@@ -5,20 +5,20 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lms import clock
-from lms.access.queries import under
+from lms.coverage.queries.holding import Held, counting_units, held_of
 from lms.coverage.queries.lines import NOWHERE
 from lms.coverage.queries.numbers import Used, by_group, used_numbers
 from lms.coverage.queries.sums import Counted, by_month, counted
 from lms.coverage.rules.groups import GROUPS, Group
-from lms.coverage.rules.rates import Carrier, Figures, Rate, rate_of, topmost
+from lms.coverage.rules.rates import Carrier, Figures, Rate, added, less, rate_of
+from lms.coverage.rules.trees import Tree
 from lms.tally.rules import Stage
 from lms.units.models import UnitVersion
-from lms.units.queries import CURRENT, children
-from lms.units.rules import COMMUNAL, PROVINCIAL, UnitKind
+from lms.units.queries import children
+from lms.units.rules import UnitKind
 
 Levels = Mapping[str, int]
 """By audience the least evidence that counts as confirmed."""
@@ -48,10 +48,11 @@ class Traits:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """A unit's coverage in a year as recorded by the end of a day (None: now).
+    """A unit's coverage as recorded by the end of a day (None: now); whoever turns 18 in its year is an adult.
 
     `lines` has one line for each group with people or a number, `below` the same for each unit directly below, in the
-    office's own order. `nowhere` are those whose place is not known: on the country's page only, in no rate.
+    office's own order. `unplaced` are those who belong to the unit itself and to none below it; on the country's page
+    those whose place is not known at all, who are in no rate.
     """
 
     unit: UnitVersion
@@ -61,7 +62,7 @@ class Coverage:
     lines: tuple[Line, ...]
     below: tuple[tuple[UnitVersion, tuple[Line, ...]], ...]
     traits: Mapping[str, Sequence[Traits]]
-    nowhere: Mapping[str, Figures]
+    unplaced: Mapping[str, Figures]
 
     def line(self, group: str) -> Line | None:
         """The line of a group, or None where there is nobody and no number."""
@@ -69,17 +70,28 @@ class Coverage:
 
 
 def coverage_of(
-    session: Session, unit: UnitVersion, year: int, *, until: date | None = None, levels: Levels | None = None
+    session: Session,
+    unit: UnitVersion,
+    *,
+    until: date | None = None,
+    levels: Levels | None = None,
+    rows: Sequence[UnitVersion] | None = None,
 ) -> Coverage:
-    """Everything the figures of a unit say. A constant number of queries, whatever the number of people."""
-    below = [one for one in children(session, unit) if one.kind is not UnitKind.CLASS]
-    numbers = by_group(used_numbers(session, unit.path, year, until))
+    """Everything the figures of a unit say, as recorded by the end of a day (None: now).
+
+    `rows`: the units of `below`, where they are not those directly below. A constant number of queries, whatever the
+    number of people.
+    """
+    below = [one for one in (children(session, unit) if rows is None else rows) if one.kind is not UnitKind.CLASS]
+    day = until or clock.today()
+    year = day.year
+    years = {group.code: group.number_year(day) for group in GROUPS}
+    numbers = by_group(used_numbers(session, unit.path, years, until))
     places = {unit.unit_id, *(one.unit_id for one in below), *(one for held in numbers.values() for one in held)}
     if unit.kind is UnitKind.COUNTRY:
         places.add(NOWHERE)
-    found = _Found(
-        figures_of(counted(session, year, places, until=until), levels or {}), numbers, _counting(session, unit)
-    )
+    held = held_of(numbers, counting_units(session, unit))
+    found = _Found(figures_of(counted(session, year, places, until=until), levels or {}), held)
     return Coverage(
         unit=unit,
         year=year,
@@ -88,7 +100,7 @@ def coverage_of(
         lines=found.lines(unit),
         below=tuple((one, found.lines(one)) for one in below),
         traits=_traits(counted(session, year, [unit.unit_id], until=until, traits=True), levels or {}),
-        nowhere={group.code: found.at(NOWHERE, group) for group in GROUPS if unit.kind is UnitKind.COUNTRY},
+        unplaced={group.code: found.unplaced(unit, below, group) for group in GROUPS},
     )
 
 
@@ -130,49 +142,39 @@ def _figures(rows: Collection[tuple[Counted, int]], counted_from: int) -> Figure
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What has been read for a page: figures by place, used numbers, and the units by which numbers are missed."""
+    """What has been read for a page: figures by place, and what is known of each group."""
 
     figures: Mapping[tuple[int, str], Figures]
-    numbers: Mapping[str, Mapping[int, Used]]
-    counting: Sequence[UnitVersion]
+    held: Mapping[str, Held]
 
     def at(self, place_id: int, group: Group) -> Figures:
         return self.figures.get((place_id, group.audience), Figures())
 
+    def unplaced(self, unit: UnitVersion, below: Sequence[UnitVersion], group: Group) -> Figures:
+        if unit.kind is UnitKind.COUNTRY:
+            return self.at(NOWHERE, group)
+        return less(self.at(unit.unit_id, group), added(self.at(one.unit_id, group) for one in below))
+
     def lines(self, unit: UnitVersion) -> tuple[Line, ...]:
-        lines = (self._line(unit, group) for group in GROUPS)
-        return tuple(one for one in lines if one.figures.known or one.rate.number is not None)
+        return tuple(self._line(unit, group) for group in GROUPS if self._is_there(unit, group))
+
+    def _is_there(self, unit: UnitVersion, group: Group) -> bool:
+        """Whether a group has anybody there, or a number there or below."""
+        held = self.held[group.code]
+        return bool(self.at(unit.unit_id, group).known or unit.unit_id in held.used or held.numbers.below(unit.path))
 
     def _line(self, unit: UnitVersion, group: Group) -> Line:
-        held = self.numbers.get(group.code, {})
-        used = held.get(unit.unit_id)
-        values = {unit_id: one.row.number for unit_id, one in held.items()}
-        carriers = topmost(values, {unit_id: one.path for unit_id, one in held.items()}, unit.path)
-        all_units = [one for one in self.counting if one.path.startswith(unit.path) and _counts(unit, one, group)]
-        paths = [held[one].path for one in carriers]
-        known = sum(1 for one in all_units if any(one.path.startswith(path) for path in paths))
+        held = self.held[group.code]
+        used, carriers, all_units = held.used.get(unit.unit_id), held.carriers(unit), held.units(unit, group)
+        over = Tree((one.path, one) for one in carriers)
         rate = rate_of(
             self.at(unit.unit_id, group),
             used.row.number if used else None,
-            [Carrier(one, values[one], self.at(one, group)) for one in carriers],
+            [Carrier(one.unit_id, one.row.number, self.at(one.unit_id, group)) for one in carriers],
             all_units=len(all_units),
-            known_units=known,
+            known_units=sum(1 for one in all_units if over.over(one.path)),
         )
         return Line(unit, group, self.at(unit.unit_id, group), rate, used)
-
-
-def _counts(unit: UnitVersion, one: UnitVersion, group: Group) -> bool:
-    """Whether a unit below is one by which it is told how far numbers are known: communes, or what is in a commune."""
-    if unit.kind is UnitKind.COUNTRY or unit.kind in PROVINCIAL:
-        return one.kind in COMMUNAL
-    return one.kind in group.kinds and one.unit_id != unit.unit_id
-
-
-def _counting(session: Session, unit: UnitVersion) -> Sequence[UnitVersion]:
-    wide = unit.kind is UnitKind.COUNTRY or unit.kind in PROVINCIAL
-    kinds = COMMUNAL if wide else frozenset().union(*(group.kinds for group in GROUPS))
-    query = select(UnitVersion).where(CURRENT, UnitVersion.kind.in_(kinds), under(unit.path, UnitVersion.path))
-    return session.scalars(query.order_by(UnitVersion.path)).all()
 
 
 def _traits(sums: Counter[Counted], levels: Levels) -> Mapping[str, Sequence[Traits]]:

@@ -1,6 +1,6 @@
 """Eligible numbers: what stands side by side at a unit, and which is used."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session, aliased
 from lms import clock
 from lms.access.queries import under
 from lms.coverage.models.numbers import EligibleNumber, EligibleUse
+from lms.coverage.rules.groups import GROUPS
+from lms.coverage.rules.trees import Tree, topmost
 from lms.units.models import UnitVersion
 from lms.units.queries import CURRENT
 
@@ -25,9 +27,12 @@ class Used:
     reason: str
 
 
-def used_numbers(session: Session, path: str, year: int, until: date | None = None) -> Sequence[Used]:
-    """The numbers used in a subtree in a year, as decided by the end of `until` (None: now). One query."""
-    last = _last_uses(year, until).where(under(path, UnitVersion.path)).subquery()
+def used_numbers(session: Session, path: str, years: Mapping[str, int], until: date | None = None) -> Sequence[Used]:
+    """The numbers used in a subtree, of each group for its year, as decided by the end of `until` (None: now).
+
+    One query.
+    """
+    last = _last_uses(set(years.values()), until).where(under(path, UnitVersion.path)).subquery()
     use, number = aliased(EligibleUse), EligibleNumber
     query = (
         select(UnitVersion.path, use, number)
@@ -38,7 +43,9 @@ def used_numbers(session: Session, path: str, year: int, until: date | None = No
         .order_by(UnitVersion.path, use.group_code)
     )
     return [
-        Used(one.unit_id, place, one.group_code, row, one.reason) for place, one, row in session.execute(query).all()
+        Used(one.unit_id, place, one.group_code, row, one.reason)
+        for place, one, row in session.execute(query).all()
+        if years.get(one.group_code) == one.year
     ]
 
 
@@ -62,16 +69,27 @@ def uses_at(session: Session, unit_id: int, year: int) -> Sequence[EligibleUse]:
     return session.scalars(query.order_by(EligibleUse.id.desc())).all()
 
 
+def below_of(session: Session, path: str, year: int) -> Mapping[str, tuple[int, int]]:
+    """By group: what the numbers used below a unit add up to, and how many units they are of. One query."""
+    used = by_group(used_numbers(session, path, {group.code: year for group in GROUPS}))
+    found = {}
+    for group, held in used.items():
+        parts = topmost(Tree((one.path, one) for one in held.values()).below(path))
+        if parts:
+            found[group] = sum(one.row.number for one in parts), len(parts)
+    return found
+
+
 def end_of(day: date) -> datetime:
     """The moment at which a day in Việt Nam ends."""
     return datetime.combine(day + timedelta(days=1), time(), clock.VIETNAM)
 
 
-def _last_uses(year: int, until: date | None) -> Select[int]:
+def _last_uses(years: Collection[int], until: date | None) -> Select[int]:
     query = (
         select(func.max(EligibleUse.id).label("id"))
         .join(UnitVersion, UnitVersion.unit_id == EligibleUse.unit_id)
-        .where(CURRENT, EligibleUse.year == year)
-        .group_by(EligibleUse.unit_id, EligibleUse.group_code)
+        .where(CURRENT, EligibleUse.year.in_(years))
+        .group_by(EligibleUse.unit_id, EligibleUse.group_code, EligibleUse.year)
     )
     return query if until is None else query.where(EligibleUse.at < end_of(until))

@@ -1,9 +1,12 @@
 """Rates: of how many people, over which units, what is said where numbers are missing. Source: design §5, Coverage."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from math import ceil
+
+UNBROKEN = "\u00a0"
+"""A space at which no line ends."""
 
 FEWEST_FOR_A_RATE = 30
 """A unit with fewer people shows numbers without a rate: one person more or less would move it by points."""
@@ -120,25 +123,15 @@ def rate_of(
     over = Figures(counted_from=figures.counted_from)
     for one in carriers:
         over = over + one.figures
-    return Rate(below, False, over, _less(figures, over), known_units, all_units, below)
-
-
-def topmost(numbers: Mapping[int, int], paths: Mapping[int, str], below: str) -> list[int]:
-    """Of the units with a number those strictly below a place that stand under no other unit with a number."""
-    held = sorted((path, unit_id) for unit_id, path in paths.items() if unit_id in numbers and path.startswith(below))
-    found: list[tuple[str, int]] = []
-    for path, unit_id in held:
-        if path != below and not (found and path.startswith(found[-1][0])):
-            found.append((path, unit_id))
-    return [unit_id for _, unit_id in found]
+    return Rate(below, False, over, less(figures, over), known_units, all_units, below)
 
 
 def percent(share: float | None) -> str:
-    """A share as people write it here: `62,5 %`; an en dash where there is none."""
+    """A share as people write it here: `62,5 %`, `100 %`, on one line; an en dash where there is none."""
     if share is None:
         return "–"
     exact = (Decimal(str(share)) * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return f"{exact:f}".replace(".", ",") + " %"
+    return f"{exact:f}".removesuffix(".0").replace(".", ",") + f"{UNBROKEN}%"
 
 
 def whole(number: int) -> str:
@@ -153,7 +146,8 @@ def still_to_reach(number: int | None, share: float, counted: int) -> int | None
     return max(0, ceil(Decimal(number) * Decimal(str(share))) - counted)
 
 
-def _less(all_of: Figures, part: Figures) -> Figures:
+def less(all_of: Figures, part: Figures) -> Figures:
+    """The figures of a subtree without those of a part of it."""
     levels = tuple(a - b for a, b in zip(all_of.by_evidence, part.by_evidence, strict=True))
     return Figures(
         all_of.listed - part.listed,

@@ -1,0 +1,1 @@
+"""One library each: typst and segno for PDF, xlsxwriter for Excel, python-docx for Word."""
