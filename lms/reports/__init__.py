@@ -1,0 +1,1 @@
+"""The quarterly report as an administrative document: drafted, signed, sent, received, corrected by number."""

@@ -1,0 +1,1 @@
+"""Every change to a report, and to what units decided about reports."""
