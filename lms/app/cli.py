@@ -14,8 +14,11 @@ from lms.app.tidying import tidy_up
 from lms.app.where import describe
 from lms.content.actions.building import build as build_content
 from lms.content.cli import content
+from lms.coverage.cli import coverage
 from lms.db import Database
 from lms.errors import Misconfigured
+from lms.offices.cli import import_units
+from lms.people.cli import people
 from lms.units.cli import units
 from lms.web import logs
 
@@ -27,7 +30,10 @@ def main() -> None:
 
 
 main.add_command(content)
+main.add_command(coverage)
+main.add_command(people)
 main.add_command(units)
+units.add_command(import_units)
 
 
 @main.group()

@@ -18,18 +18,20 @@ from lms.confirmations.views import bp as confirmations
 from lms.content.adapters.running import SHELF
 from lms.content.queries import LibraryShelf
 from lms.content.views import bp as content
+from lms.coverage.views import bp as coverage
 from lms.db import Database
 from lms.home.views import bp as home
 from lms.learning.views import bp as learning
 from lms.offices.views import bp as offices
 from lms.people.adapters.hashing import Hasher
 from lms.people.adapters.running import HASHER
-from lms.people.queries import actor_of
+from lms.people.queries.accounts import actor_of
 from lms.people.views import bp as people
+from lms.reports.views import bp as reports
 from lms.ui.adapters import read_assets
-from lms.web import csrf, errors, headers, identity, logs, pages, requests
+from lms.web import csrf, errors, headers, identity, logs, pages, requests, stopping
 from lms.web import database as transactions
-from lms.web.database import aside, reading
+from lms.web.database import aside, database
 from lms.web.guard import check_every_view_is_guarded
 from lms.web.identity import origin
 from lms.web.sessions import Sessions
@@ -38,6 +40,7 @@ from lms.web.views import bp as web
 
 SCREENS: Mapping[str, Blueprint] = {
     "": home,
+    "bao-cao": reports,
     "buoi": assessments,
     "dang-ky": people,
     "dang-nhap": people,
@@ -49,7 +52,10 @@ SCREENS: Mapping[str, Blueprint] = {
     "hoc": content,
     "khan-cap": home,
     "luyen": learning,
+    "pho-cap": coverage,
+    "moi": people,
     "readyz": web,
+    "so-lieu": coverage,
     "static": web,
     "tim": home,
     "toi": home,
@@ -58,9 +64,25 @@ SCREENS: Mapping[str, Blueprint] = {
 }
 """The first segment of an address → the package that answers it. `lms where` reads it, a house test keeps it true."""
 
-TEMPLATED = ("assessments", "confirmations", "content", "home", "learning", "offices", "people", "ui", "web")
+TEMPLATED = (
+    "assessments",
+    "confirmations",
+    "content",
+    "dossiers",
+    "coverage",
+    "home",
+    "learning",
+    "offices",
+    "people",
+    "reports",
+    "ui",
+    "web",
+)
 MIXED_SEGMENTS = frozenset({"xac-nhan"})
 """Where some views are shared and some are not: the check of a serial is everybody's, its paper its owner's."""
+
+RECORDING = ("/buoi/", "/danh-gia/", "/luyen/", "/toi/bai-vua-hoc")
+"""Where what is sent is kept of the person who sends it: closed to whoever has stopped."""
 
 LONGEST_REQUEST = 6 * 1024 * 1024
 RECORDED_REFUSALS = frozenset({403})
@@ -77,11 +99,12 @@ def create_app(config: Config) -> Flask:
     pages.install(app, config, TEMPLATED)
     Babel(app, default_locale="vi", default_timezone="Asia/Ho_Chi_Minh")
     logs.install(app)
-    transactions.install(app, Database(config.database_url))
     identity.install(app, _find_actor)
     csrf.install(app)
+    stopping.install(app, RECORDING)
     headers.install(app, config)
     errors.install(app, _record_refusal)
+    transactions.install(app, Database(config.database_url))  # the last ends first: nothing else waits in a transaction
     shelf = LibraryShelf(config.data_dir)
     app.extensions[SHELF] = shelf
     app.extensions[HASHER] = Hasher(config.pepper)
@@ -110,13 +133,14 @@ def _configure(app: Flask, config: Config) -> None:
         LMS_SHARED_SEGMENTS=frozenset(),
     )
     app.session_interface = Sessions()
+    app.ensure_sync = lambda func: func  # type: ignore[method-assign]  # no view of ours is async
     requests.install(app)
 
 
 def _find_actor(person_id: int, epoch: int) -> Actor | None:
     """Read beside the request's transaction: knowing who asks must not hold the writing lock."""
-    with reading() as session:
-        return actor_of(session, person_id, epoch, clock.now())
+    with database().reading() as connection:
+        return actor_of(connection, person_id, epoch, clock.now())
 
 
 def _record_refusal(status: int) -> None:

@@ -36,8 +36,7 @@ def downgrade(database: Database, revision: str) -> None:
 
 def _run(database: Database, step: Callable[[AlembicConfig, str], None], revision: str) -> None:
     settings = alembic_config(database)
-    engine = database.engine.execution_options(lms_write=True)
-    with engine.connect() as connection, _unbound(connection), connection.begin():
+    with database.engine.connect() as connection, _unbound(connection), connection.begin():
         settings.attributes["connection"] = connection
         step(settings, revision)
         _check_keys(connection)

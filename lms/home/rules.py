@@ -25,10 +25,11 @@ WORK: Mapping[Role, Work] = {
         said("Người hướng dẫn (Tổ chuyển đổi số cộng đồng)"),
         (
             said("Mở bài học cho bà con đọc ngay, không cần tài khoản."),
-            said("Chỉ bà con đăng ký trên máy của họ, rồi chép mã vào sổ."),
+            said("Đăng ký hộ từng người hoặc cả danh sách của thôn, trao thẻ, đưa máy để họ tự bấm mã PIN."),
+            said("Tìm người trong thôn; đặt lại mã PIN, mở khóa, sửa tên, ghi chuyển nơi."),
             said("Mở buổi đánh giá: điểm danh, ghi việc bà con làm được trước mặt."),
         ),
-        said("Đăng ký hộ và danh sách của thôn sẽ có ở bản sau."),
+        said("Làm việc khi không có mạng sẽ có ở bản sau."),
     ),
     Role.TEACHER: Work(
         said("Giáo viên"),
@@ -41,17 +42,21 @@ WORK: Mapping[Role, Work] = {
     ),
     Role.DRAFTER: Work(
         said("Người soạn báo cáo"),
-        (said("Xem trang đơn vị."),),
-        said("Số liệu phổ cập và báo cáo quý sẽ có ở bản sau."),
+        (
+            said("Xem số liệu phổ cập; ghi số người thuộc diện và chỉ tiêu, kèm văn bản."),
+            said("Soạn báo cáo quý: lời văn, số nhập tay; trình người phụ trách ký; gửi cấp trên."),
+        ),
+        said("Người soạn không tự ban hành báo cáo của mình."),
     ),
     Role.MANAGER: Work(
         said("Người phụ trách"),
         (
             said("Xem trang đơn vị và các đơn vị bên dưới."),
-            said("Học như mọi người và giới thiệu bài cho cơ quan."),
+            said("Giao việc cho người hướng dẫn, thầy cô, người soạn báo cáo; thu lại, đưa mã mời mới."),
+            said("Ở xã, trường, cơ quan: đăng ký hộ, in thẻ, tìm người, đặt lại mã PIN, chuyển nơi."),
             said("Ở xã, trường, cơ quan: mở buổi đánh giá, xem ai có mặt ở các buổi bên dưới."),
         ),
-        said("Quản lý người, tỷ lệ phổ cập và báo cáo sẽ có ở bản sau."),
+        said("Ký ban hành báo cáo quý; nhận, trả lại báo cáo từ bên dưới, nhắc nơi chậm."),
     ),
     Role.VIEWER: Work(
         said("Người xem số liệu"),
@@ -60,7 +65,12 @@ WORK: Mapping[Role, Work] = {
     ),
     Role.ADMIN: Work(
         said("Quản trị"),
-        (said("Xem trang mọi đơn vị."), said("Kiểm bài học bằng lệnh “lms content check” trên máy chủ.")),
-        said("Màn hình quản trị sẽ có ở bản sau."),
+        (
+            said("Mở trang mọi đơn vị, xem ai giữ việc gì ở đó."),
+            said("Giao người phụ trách cho tỉnh, xã, trường, cơ quan; đưa mã mời; thu lại."),
+            said("Xem nơi nào chưa có người phụ trách."),
+            said("Kiểm bài học bằng lệnh “lms content check” trên máy chủ."),
+        ),
+        said("Không xem tên người học. Bảng số liệu toàn hệ thống sẽ có ở bản sau."),
     ),
 }

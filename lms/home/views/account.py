@@ -11,9 +11,10 @@ from lms.people.actions.signing_in import Attempt, check_secret, count_try, forg
 from lms.people.adapters.running import hasher, this_device
 from lms.people.forms import BlankForm, RenameForm, SecretForm
 from lms.people.models import SignIn
-from lms.people.queries import person_by_id
+from lms.people.queries.accounts import need_digits, person_by_id
 from lms.people.rules.names import clean_name
-from lms.people.rules.secrets import SecretKind, check_password, check_pin
+from lms.people.rules.passwords import check_password
+from lms.people.rules.secrets import SecretKind, check_pin
 from lms.web import identity
 from lms.web.database import aside, db, reading
 from lms.web.guard import signed_in
@@ -26,7 +27,8 @@ SAVED = "/toi?xong={}"
 @bp.get("/toi/ten")
 @signed_in
 def name() -> ResponseReturnValue:
-    """One's name, to correct."""
+    """One's name, to correct. Raises Refused for those who sign in by pictures."""
+    need_digits(db(), person_id())
     return page("home/name.html", form=RenameForm(name=person_by_id(db(), person_id()).name))
 
 
@@ -34,6 +36,7 @@ def name() -> ResponseReturnValue:
 @signed_in
 def name_sent() -> ResponseReturnValue:
     """Take the corrected name."""
+    need_digits(db(), person_id())
     form = RenameForm.sent()
     if form.is_sent_and_whole():
         try:
@@ -50,7 +53,8 @@ def name_sent() -> ResponseReturnValue:
 @bp.get("/toi/ma-pin")
 @signed_in
 def secret() -> ResponseReturnValue:
-    """A new PIN or password."""
+    """A new PIN or password. Raises Refused for those who sign in by pictures: those are set anew by their helper."""
+    need_digits(db(), person_id())
     return page("home/secret.html", form=SecretForm())
 
 
@@ -62,14 +66,15 @@ def secret_sent() -> ResponseReturnValue:
     if not form.is_sent_and_whole():
         return page("home/secret.html", form=form)
     with reading() as session:
+        need_digits(session, person_id())
         person = person_by_id(session, person_id())
         kind, code = (person.sign_in.secret_kind, person.sign_in.code) if person.sign_in else (SecretKind.PIN, "")
     try:
         if kind is SecretKind.PASSWORD:
-            check_password(form.text("pin"))
+            check_password(form.text("pin"), sign_in=code, name=person.name, birth_year=person.birth_year)
         else:
             check_pin(form.text("pin"), person.birth_year)
-        _check_present(code, form.text("secret"))
+        check_present(code, form.text("secret"))
     except Refused as refusal:
         form.show(refusal)
         return page("home/secret.html", form=form)
@@ -103,7 +108,7 @@ def _own_sign_in() -> SignIn:
     return sign_in
 
 
-def _check_present(code: str, typed: str) -> None:
+def check_present(code: str, typed: str) -> None:
     """Raises Refused, beside the field, when the present secret is not the typed one; guessing here waits too."""
     attempt = Attempt(code, typed, origin().network, this_device())
     with aside() as session:

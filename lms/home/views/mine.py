@@ -9,25 +9,30 @@ from flask_babel import gettext
 from markupsafe import Markup
 
 from lms import clock
-from lms.access.rules import Held
+from lms.access.rules import GRANTS, Held, Permission
 from lms.assessments.queries.papers import papers_under_way
+from lms.assessments.queries.sittings import sitting_now
 from lms.assessments.rules.sittings import may_open_at
-from lms.confirmations.queries import completions_of, confirmations_of, openness_of
+from lms.confirmations.queries.checking import openness_of
+from lms.confirmations.queries.doubts import count_doubted
+from lms.confirmations.queries.results import completions_of, confirmations_of
 from lms.confirmations.rules.kinds import State
 from lms.confirmations.rules.serials import shown
 from lms.confirmations.rules.wording import AUDIENCE_WORDS, EVIDENCE_WORDS, PROOF_WORDS, STATE_WORDS, title
 from lms.content.adapters.running import library
-from lms.content.rules.library import Library
+from lms.content.rules.library import Course, Library
 from lms.home.rules import WORK, Work
 from lms.home.views import bp
+from lms.home.views.reporting import reports_waiting, writes_reports
 from lms.learning.actions import take_over
 from lms.learning.adapters import forget_on_device, progress_on_device
 from lms.learning.queries import progress_of
-from lms.learning.rules import next_step
+from lms.learning.rules import Progress, next_step
 from lms.people.adapters.qr_codes import qr_svg
 from lms.people.forms import BlankForm
-from lms.people.models import Membership
-from lms.people.queries import open_memberships, person_by_id
+from lms.people.models import Membership, Person
+from lms.people.queries.accounts import open_memberships, person_by_id
+from lms.people.queries.posts import held_by, is_acting
 from lms.skills.rules import band_named
 from lms.units.queries import living_by_id, places
 from lms.web.database import db
@@ -54,21 +59,47 @@ def mine() -> ResponseReturnValue:
         form=BlankForm(),
         person=person,
         memberships=[(one.audience, said.get(one.unit_id or 0)) for one in memberships],
-        courses=[(course, sum(code in progress.done for code in course.lessons)) for course in courses],
-        step=next_step(books, progress, courses),
-        learnt=[lesson for code in progress.done if (lesson := books.lesson(code))],
-        waiting=[lesson for code in progress_on_device().done if (lesson := books.lesson(code))],
         papers=papers_under_way(db(), person.id),
-        posts=_posts(actor().posts),
+        there=sitting_now(db(), person.id, clock.now()),
+        to_begin=_to_begin(person),
         kid=wanted == {"primary"},
         notices=_saved(request.args.get("xong")),
+        **_learning(progress, books, courses),
+        **_at_work(actor().posts, person.id),
         **_confirming(person.id, memberships, books),
     )
 
 
+def _learning(progress: Progress, books: Library, courses: Sequence[Course]) -> dict[str, Any]:
+    """The courses with how far each has come, the next step, what was learnt, and what waits on this device."""
+    return {
+        "courses": [(course, sum(code in progress.done for code in course.lessons)) for course in courses],
+        "step": next_step(books, progress, courses),
+        "learnt": [lesson for code in progress.done if (lesson := books.lesson(code))],
+        "waiting": [lesson for code in progress_on_device().done if (lesson := books.lesson(code))],
+    }
+
+
+def _at_work(posts: tuple[Held, ...], person_id: int) -> dict[str, Any]:
+    """The person's posts, whether some let them give posts, what waits: reports, confirmations to be looked at."""
+    return {
+        "posts": _posts(posts),
+        "seeks": any(Permission.POST_GIVE in GRANTS[post.role] for post in posts),
+        "reporting": reports_waiting(posts),
+        "doubts": count_doubted(db(), [post.path for post in posts if _settles(post)], person_id),
+    }
+
+
 def _saved(what: str | None) -> list[tuple[str, str]]:
     """What was just changed on one of the account's pages."""
-    words = {"ten": gettext("Đã lưu tên mới."), "ma": gettext("Đã đổi mã. Các máy khác đã được đăng xuất.")}
+    words = {
+        "ten": gettext("Đã lưu tên mới."),
+        "ma": gettext("Đã đổi mã. Các máy khác đã được đăng xuất."),
+        "mk": gettext("Đã đặt mật khẩu. Việc được giao bắt đầu từ bây giờ."),
+        "hai-lop": gettext("Đã bật lớp bảo vệ thứ hai. Lần đăng nhập sau sẽ hỏi thêm mã trên điện thoại."),
+        "mot-lop": gettext("Đã tắt lớp bảo vệ thứ hai. Từ nay chỉ hỏi mật khẩu."),
+        "giu": gettext("Vừa đăng nhập nên thôi không xóa nữa. Mọi thứ vẫn còn như trước."),
+    }
     return [("good", words[what])] if what in words else []
 
 
@@ -102,12 +133,30 @@ def card() -> ResponseReturnValue:
     return page("home/card.html", person=person, sign_in=sign_in, qr=qr, address=address, fresh=fresh)
 
 
-def _posts(posts: tuple[Held, ...]) -> list[tuple[Work, str, str, bool]]:
-    """Each post as: what it can do now, the unit's name and its page, and whether a sitting can be opened there."""
+def _posts(posts: tuple[Held, ...]) -> list[tuple[Work, str, str, bool, bool, bool]]:
+    """Each post as: what it can do now, the unit's name and code, whether sittings are opened, doubts settled, reports
+    written or signed there.
+    """
     units = living_by_id(db(), [post.unit_id for post in posts])
+    found = [(post, units[post.unit_id]) for post in posts]
     return [
-        (WORK[post.role], units[post.unit_id].spoken, units[post.unit_id].code, may_open_at(post)) for post in posts
+        (WORK[post.role], unit.spoken, unit.code, may_open_at(post), _settles(post), writes_reports(post))
+        for post, unit in found
     ]
+
+
+def _to_begin(person: Person) -> list[tuple[str, str]]:
+    """Each post that waits for its holder to set a password: the role's name and the unit's."""
+    if is_acting(person.sign_in):
+        return []
+    held = held_by(db(), person.id, clock.now())
+    units = living_by_id(db(), [post.unit_id for post in held])
+    return [(WORK[post.role].title, units[post.unit_id].spoken) for post in held]
+
+
+def _settles(post: Held) -> bool:
+    """Whether a post lets its holder look after confirmations by name."""
+    return post.near and Permission.CONFIRMATION_REVOKE in GRANTS[post.role]
 
 
 def _confirming(person_id: int, memberships: Sequence[Membership], books: Library) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from lms.learning.adapters import COOKIE as PROGRESS_COOKIE
 from lms.learning.adapters import progress_on_device
 from lms.learning.queries import progress_of
 from lms.learning.rules import next_step
-from lms.people.queries import audiences_of
+from lms.people.queries.accounts import audiences_of
 from lms.skills.rules import Audience
 from lms.web.database import db
 from lms.web.guard import public, shared

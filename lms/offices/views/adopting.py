@@ -7,11 +7,11 @@ from lms import clock
 from lms.access.rules import Permission
 from lms.confirmations.actions.adopting import adopt, reissue_under, withdraw
 from lms.confirmations.models import Adoption
-from lms.confirmations.queries import adoption_by_id, adoption_over, adoptions_at, count_gaining
+from lms.confirmations.queries.adopting import adoption_by_id, adoption_over, adoptions_at, count_gaining
 from lms.confirmations.rules.adopting import ADOPTING_KINDS, LARGEST_FILE, Paper, Scan, read_day, read_scan
 from lms.content.adapters.running import library
 from lms.errors import NotFound, Refused
-from lms.offices.forms import AdoptionForm, DocumentForm
+from lms.offices.forms.adopting import AdoptionForm, DocumentForm
 from lms.offices.views import bp
 from lms.skills.rules import CompletionRule
 from lms.units.models import UnitVersion

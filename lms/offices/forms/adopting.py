@@ -1,4 +1,4 @@
-"""What the screens of a unit ask."""
+"""What the screens of the rule and the document under it ask."""
 
 import secrets
 

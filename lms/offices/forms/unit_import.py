@@ -1,0 +1,38 @@
+"""What the screens of a file of units ask."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import FileField, SelectField, StringField, TextAreaField
+
+from lms.web.forms import Form, answered, at_most
+
+
+class UnitFileForm(Form):
+    """A file, or a pasted list."""
+
+    file = FileField(_l("Tệp Excel hoặc CSV"), description=_l("Tệp .xlsx hoặc .csv, tối đa 5 MB."))
+    pasted = TextAreaField(
+        _l("Hoặc dán danh sách vào đây"),
+        description=_l("Mỗi đơn vị một dòng, ví dụ: Thôn Đình. Chép thẳng từ Excel cũng được."),
+    )
+
+
+class UnitColumnsForm(Form):
+    """Which sheet is read, which column is what, and the kind of rows that name none."""
+
+    sheet = SelectField(_l("Trang tính"), choices=[], validate_choice=False)
+    name = SelectField(_l("Cột tên đơn vị"), choices=[], validate_choice=False)
+    kind = SelectField(_l("Cột loại"), choices=[], validate_choice=False)
+    other = SelectField(_l("Loại của dòng không ghi loại"), choices=[], validate_choice=False)
+
+
+class UnitsForm(Form):
+    """Since when the new units have been there, and by which document."""
+
+    since = StringField(
+        _l("Có từ ngày"),
+        description=_l("Ngày/tháng/năm. Không rõ thì để hôm nay."),
+        validators=[answered(_l("Gõ ngày theo mẫu ngày/tháng/năm."))],
+    )
+    decision = StringField(
+        _l("Theo văn bản số"), description=_l("Ví dụ 12/NQ-HĐND. Không có thì để trống."), validators=[at_most(120)]
+    )

@@ -1,0 +1,1 @@
+"""People as the screens of a unit find them."""

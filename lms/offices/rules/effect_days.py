@@ -1,0 +1,19 @@
+"""From which day a unit, or a change of it, holds."""
+
+from datetime import date
+
+from lms.errors import Refused
+from lms.offices.rules.days import day_typed, shown
+
+
+def effect_day(typed: str, *, today: date, first: date, field: str = "day") -> date:
+    """The day as typed. Raises Refused, beside the field, for none, one to come, or one before `first`."""
+    day = day_typed(typed)
+    if day is None:
+        raise Refused("Gõ ngày theo mẫu ngày/tháng/năm, ví dụ 5/9/2026.", field=field)
+    if day > today:
+        raise Refused("Ngày ấy chưa tới. Đến ngày có hiệu lực rồi hãy ghi.", field=field)
+    if day < first:
+        raise Refused("Chọn ngày từ %(first)s trở đi: trước ngày ấy đơn vị chưa như bây giờ.",
+                      field=field, first=shown(first))  # fmt: skip
+    return day
