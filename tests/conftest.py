@@ -3,6 +3,7 @@
 `LMS_TEST_DATABASE_URL` (a PostgreSQL server where databases may be made) runs the same tests on PostgreSQL.
 """
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,10 +22,11 @@ from lms.people.adapters.running import HASHER
 from lms.web import logs
 from lms.web.database import KEY
 from tests.builders import Cast, cast_of, fill
-from tests.databases import address_of, fresh
+from tests.databases import SERVER, address_of, emptied, fresh
 from tests.page import Visitor
 
 logs.set_up("CRITICAL")
+gc.set_threshold(100_000, 20, 20)  # thousands of short tests leave little behind: looking for it takes longer
 
 
 @pytest.fixture(autouse=True)
@@ -77,10 +79,16 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address_of(made)
 
 
+@pytest.fixture(scope="session")
+def reused(tmp_path_factory: pytest.TempPathFactory) -> Database | None:
+    """Where each test finds its database of SQLite, one after the other; None on a server."""
+    return None if SERVER else Database(f"sqlite:///{tmp_path_factory.mktemp('reused') / 'lms_test.sqlite3'}")
+
+
 @pytest.fixture
-def database(template: str, tmp_path: Path) -> Iterator[Database]:
+def database(template: str, reused: Database | None, tmp_path: Path) -> Iterator[Database]:
     """A database of this test's own, with the cast in it; what is committed stays committed."""
-    with fresh(tmp_path, template) as found:
+    with emptied(reused, template) if reused else fresh(tmp_path, template) as found:
         yield found
 
 
@@ -125,4 +133,4 @@ def app(whole_app: Flask, database: Database) -> Flask:
 @pytest.fixture
 def visit(app: Flask) -> Callable[..., Visitor]:
     """`visit()` is somebody with a fresh browser; `visit(cast.citizen)` has signed in."""
-    return lambda who=None: Visitor(app).signed_in(who) if who else Visitor(app)
+    return lambda who=None: Visitor(app).known_as(who) if who else Visitor(app)

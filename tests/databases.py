@@ -3,7 +3,7 @@
 import os
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,6 +12,19 @@ import sqlalchemy as sa
 from lms.db import Database
 
 SERVER = os.environ.get("LMS_TEST_DATABASE_URL")
+
+
+@contextmanager
+def emptied(kept: Database, template: str) -> Iterator[Database]:
+    """A database at the same place each time, its file a new copy: what the engine has compiled it need not again."""
+    path = Path(kept.engine.url.database or "")
+    for ending in ("-wal", "-shm"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+    shutil.copyfile(template.removeprefix("sqlite:///"), path)
+    try:
+        yield kept
+    finally:
+        kept.close()
 
 
 @contextmanager
@@ -38,6 +51,18 @@ def fresh(folder: Path, template: str | None = None) -> Iterator[Database]:
 def address_of(database: Database) -> str:
     """Where a database lies, password and all."""
     return database.engine.url.render_as_string(hide_password=False)
+
+
+def listen(database: Database, note: Callable[..., object]) -> None:
+    """Have `note` told of every statement (its third argument), by connections that read and by those that write."""
+    for engine in database.engines:
+        sa.event.listen(engine, "before_cursor_execute", note)
+
+
+def stop_listening(database: Database, note: Callable[..., object]) -> None:
+    """Tell `note` no more."""
+    for engine in database.engines:
+        sa.event.remove(engine, "before_cursor_execute", note)
 
 
 def _on_server(statement: str) -> None:

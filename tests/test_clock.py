@@ -47,3 +47,11 @@ def test_the_setting_moves_the_clock_of_the_app(settings, tmp_path):
 
     assert clock.today() == date(2031, 5, 1)
     app.extensions[KEY].close()
+
+
+def test_a_clock_moved_for_a_while_shows_what_it_showed_before():
+    clock.set_now(datetime(2030, 1, 1, tzinfo=UTC))
+    with clock.moved_to(datetime(2029, 5, 1, tzinfo=UTC)):
+        assert clock.today() == date(2029, 5, 1)
+
+    assert clock.today() == date(2030, 1, 1)

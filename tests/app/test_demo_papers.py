@@ -1,54 +1,180 @@
-"""The demo's confirmations: adopted in one commune, a slip in the other; loaded twice once, and gone when it goes."""
+"""The demo's papers rest on real rows: sittings, attempts, answers; loaded twice once, and gone when it goes."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
 
+from lms import clock
 from lms.app import demo
 from lms.app.migrating import upgrade
 from lms.app.tables import METADATA
-from lms.confirmations.models import Adoption, Confirmation
+from lms.assessments.models import Attempt, AttemptItem, Sitting, SittingPresence
+from lms.confirmations.models import Adoption, ChildConsent, Confirmation, ProofResult
 from lms.confirmations.rules.serials import shown
+from lms.learning.models import LessonDone, PracticeAnswer, PracticeRound
+from lms.people.actions.registering import add_person, join
+from lms.people.models import Person, SignIn
+from lms.skills.rules import Audience
 from lms.tally.models import LedgerRow
 from tests.builders import rows
 from tests.databases import address_of
 
-STAYS = {"unit", "unit_version", "audit_entry", "ledger_row", "alembic_version"}
+STAYS = {
+    "unit",
+    "unit_version",
+    "audit_entry",
+    "fold_mark",
+    "folded_day",
+    "folded_month",
+    "folded_place",
+    "folded_sum",
+    "ledger_row",
+    "question_version",
+    "alembic_version",
+}
+CONFIRMED = {
+    # name → with an adopting document, evidence
+    "Lò Văn Mẫu": (True, 1),
+    "Hà Thị Mẫu": (False, 1),
+    "Vũ Văn Mẫu": (False, 0),
+    "Y Mẫu Êban": (True, 2),
+    "Thào Thị Mẫu": (True, 2),
+}
 
 
 @pytest.fixture
-def loaded(empty_database, settings, data_dir):
-    """A database with the demo in it."""
+def empty(empty_database, settings, data_dir):
+    """A database with tables only."""
     upgrade(empty_database)
-    own = replace(settings, database_url=address_of(empty_database))
-    demo.load(empty_database, own)
-    yield empty_database, own
+    yield empty_database, replace(settings, database_url=address_of(empty_database))
     (data_dir / demo.FLAG).unlink(missing_ok=True)
 
 
-def test_one_commune_confirms_and_the_other_gives_slips(loaded):
-    database, settings = loaded
-    demo.load(database, settings)
+@pytest.fixture
+def loaded(empty):
+    """A database with the demo in it."""
+    demo.load(*empty)
+    return empty
 
+
+def counts(database) -> dict[str, int]:
+    """How many rows each table has."""
+    with database.session(write=False) as session:
+        return {table.name: session.scalar(select(func.count()).select_from(table)) for table in METADATA.sorted_tables}
+
+
+def of(database, name: str, query):
+    """The rows of one of its people."""
+    return rows(database, query.join(Person).where(Person.name == name))
+
+
+def test_loaded_again_it_changes_nothing(loaded):
+    before = counts(loaded[0])
+    demo.load(*loaded)
+
+    assert counts(loaded[0]) == before
+
+
+def test_one_commune_confirms_and_the_other_gives_slips(loaded):
+    database, _ = loaded
     papers = {one.name: one for one in rows(database, select(Confirmation))}
-    assert {name: (one.adopted, one.evidence, one.state) for name, one in papers.items()} == {
-        "Lò Văn Mẫu": (True, 1, "valid"),
-        "Hà Thị Mẫu": (False, 1, "valid"),
-    }
+
+    assert {name: (one.adopted, one.evidence) for name, one in papers.items()} == CONFIRMED
+    assert {one.state for one in papers.values()} == {"valid"}
     assert papers["Lò Văn Mẫu"].basis["adoption"]["unit"] == "xã Vi Dụ, tỉnh Mẫu"
     assert papers["Hà Thị Mẫu"].places[0]["commune"] == "xã Minh Họa, tỉnh Mẫu"
     assert [one.number for one in rows(database, select(Adoption))] == ["12/QĐ-UBND (dữ liệu mẫu)"]
     assert all(len(shown(one.serial)) == 16 for one in papers.values())
 
 
-def test_removed_it_leaves_places_and_the_record_only(loaded):
+def test_what_is_confirmed_stands_on_papers_that_were_written_and_handed_in(loaded):
+    database, _ = loaded
+    for name, (_, evidence) in CONFIRMED.items():
+        (paper,) = of(database, name, select(Attempt))
+        (confirmation,) = of(database, name, select(Confirmation))
+
+        assert {one["source"] for one in confirmation.skills} == {f"attempt:{paper.uid}"}
+        assert {one.source for one in of(database, name, select(ProofResult))} == {f"attempt:{paper.uid}"}
+        assert (paper.state, paper.passed, paper.evidence) == ("finished", True, evidence)
+        items = rows(database, select(AttemptItem).where(AttemptItem.attempt_id == paper.id))
+        assert sum(one.right for one in items) / len(items) == pytest.approx(paper.share)
+        assert all(paper.started_at < one.saved_at < paper.finished_at for one in items)
+
+
+def test_the_official_was_seen_days_ago_by_somebody_else_who_knows_him(loaded):
+    database, _ = loaded
+    (paper,) = of(database, "Lò Văn Mẫu", select(Attempt))
+    (there,) = rows(database, select(SittingPresence).where(SittingPresence.sitting_id == paper.sitting_id))
+    (sitting,) = rows(database, select(Sitting).where(Sitting.id == paper.sitting_id))
+    (opener,) = rows(database, select(SignIn).where(SignIn.person_id == sitting.opened_by_id))
+
+    assert opener.shown_code == "canbo"
+    assert (there.person_id, there.state, there.known_by) == (paper.person_id, "present", "face")
+    assert there.ticked_by_id == sitting.opened_by_id != paper.person_id
+    assert sitting.opened_at < there.ticked_at < paper.started_at < paper.finished_at < sitting.closed_at
+    assert clock.now() - sitting.closed_at > timedelta(days=7)
+
+
+def test_the_others_stand_at_points_to_be_believed(loaded):
+    database, _ = loaded
+    lessons = {one.name: len(of(database, one.name, select(LessonDone))) for one in rows(database, select(Person))}
+    begun = {one.name: of(database, one.name, select(Attempt)) for one in rows(database, select(Person))}
+
+    assert {name: count for name, count in lessons.items() if count} == {
+        "Nguyễn Thị Mẫu": 2, "Giàng A Mẫu": 4, "Lò Văn Mẫu": 2, "H’Mẫu Niê": 2,
+    }  # fmt: skip
+    (half,) = begun["Nguyễn Thị Mẫu"]
+    answered = rows(database, select(AttemptItem.saved_at).where(AttemptItem.attempt_id == half.id))
+    assert half.state == "open"
+    assert len([one for one in answered if one]) * 2 == len(answered)
+    rounds = [one.id for one in of(database, "Nguyễn Thị Mẫu", select(PracticeRound))]
+    assert len(rows(database, select(PracticeAnswer).where(PracticeAnswer.round_id == max(rounds)))) == 2
+    (failed,) = begun["H’Mẫu Niê"]
+    assert (failed.state, failed.passed) == ("finished", False)
+    consenting = select(Person.name).join(ChildConsent, ChildConsent.person_id == Person.id)
+    assert rows(database, consenting) == ["Y Mẫu Êban"]
+
+
+def test_the_same_papers_are_drawn_each_time(loaded):
+    database, settings = loaded
+    drawn = [(one.question, one.answer) for one in rows(database, select(AttemptItem).order_by(AttemptItem.id))]
+    demo.remove(database, settings)
+    demo.load(database, settings)
+
+    again = [(one.question, one.answer) for one in rows(database, select(AttemptItem).order_by(AttemptItem.id))]
+    assert again == drawn
+
+
+def test_the_ledger_is_written_in_the_order_of_its_days(loaded):
+    moments = rows(loaded[0], select(LedgerRow.at).order_by(LedgerRow.id))
+
+    assert moments == sorted(moments)
+    assert timedelta(days=29) < clock.now() - moments[0] < timedelta(days=31)
+    assert moments[-1] < clock.now()
+
+
+def test_a_ledger_that_holds_something_is_never_dated_back(empty):
+    database, settings = empty
+    start = clock.now()
+    with database.writing() as session:
+        join(session, add_person(session, name="Có Từ Trước", birth_year=1970), Audience.CITIZEN, None)
+    demo.load(database, settings)
+
+    moments = rows(database, select(LedgerRow.at).order_by(LedgerRow.id))
+    assert moments == sorted(moments)
+    assert moments[0] >= start
+    papers = {one.name: (one.adopted, one.evidence) for one in rows(database, select(Confirmation))}
+    assert papers == CONFIRMED
+
+
+def test_removed_it_leaves_places_questions_and_the_record_only(loaded):
     database, settings = loaded
     demo.remove(database, settings)
 
     with database.session(write=False) as session:
-        held = {table.name: session.scalar(select(func.count()).select_from(table)) for table in METADATA.sorted_tables}
         assert session.scalar(select(func.sum(LedgerRow.change))) == 0
-    assert {name for name, count in held.items() if count} <= STAYS
+    assert {name for name, count in counts(database).items() if count} <= STAYS
     demo.load(database, settings)
-    assert len(rows(database, select(Confirmation))) == 2
+    assert len(rows(database, select(Confirmation))) == len(CONFIRMED)

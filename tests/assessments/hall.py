@@ -14,10 +14,11 @@ from lms.assessments.rules.kinds import AttemptState
 from lms.confirmations.models import Confirmation, ProofResult
 from lms.people.actions.registering import join
 from lms.people.models import Post
+from lms.people.rules.secrets import SecretKind
 from lms.skills.rules import Audience
 from lms.units.actions import add_unit
 from lms.units.rules import UnitKind
-from tests.builders import PIN, Member, rows, someone
+from tests.builders import PASSWORD, PIN, Member, rows, someone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -130,14 +131,14 @@ class Hall:
     def made(self, name: str, unit: str, *, role: Role | None = None, born: int = 1980, **more: Audience) -> Member:
         """Somebody new, with a post or a membership at a unit."""
         with self.database.writing() as session:
-            person = someone(session, name=name, born=born)
+            person = someone(session, name=name, born=born, kind=SecretKind.PASSWORD if role else SecretKind.PIN)
             if role:
                 session.add(
                     Post(person_id=person.id, role=role, unit_id=self.cast.units[unit].unit_id, from_at=clock.now())
                 )
             for audience in more.values():
                 join(session, person, audience, self.cast.units[unit].unit_id)
-            return Member(person.id, name, person.sign_in.code, PIN)
+            return Member(person.id, name, person.sign_in.code, PASSWORD if role else PIN)
 
     def with_class(self) -> Hall:
         """The class 7B under the school of the cast."""

@@ -6,7 +6,10 @@ from datetime import timedelta
 import pytest
 
 from lms import clock
+from lms.assessments.actions.papers import keep_answer
 from lms.assessments.models import AttemptItem
+from lms.assessments.queries.papers import asked_at
+from lms.errors import Refused
 from lms.questions.rules import Kind
 from tests.assessments.steps import JSON, right, taking, wrong
 
@@ -53,6 +56,16 @@ def test_every_kind_of_answer_is_shown_again_as_it_was_given(all_kinds, paper):
             assert picked == form
         else:
             assert set(chosen) == set([form["a"]] if isinstance(form["a"], str) else form["a"])
+
+
+def test_an_answer_looked_at_before_the_paper_was_handed_in_is_refused_after_it(paper, database, cast):
+    with database.reading() as before:
+        asked = asked_at(before, paper.uid, cast.citizen.id, 1)
+    paper.hand_in()
+
+    with pytest.raises(Refused, match="đã nộp"), database.writing() as session:
+        keep_answer(session, asked, (0,))
+    assert kept(paper, 1) is None
 
 
 def test_a_script_is_told_when_the_answer_was_saved(paper):

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event
 
 from lms import clock
 from tests.assessments.steps import Taking, begin, right, taking
+from tests.databases import listen, stop_listening
 
 
 @pytest.fixture
@@ -21,11 +21,11 @@ def asked(database) -> Callable[[Callable[[], object]], int]:
             if not statement.startswith(("BEGIN", "PRAGMA", "SET ")):
                 sent.append(statement)
 
-        event.listen(database.engine, "before_cursor_execute", note)
+        listen(database, note)
         try:
             act()
         finally:
-            event.remove(database.engine, "before_cursor_execute", note)
+            stop_listening(database, note)
         return len(sent)
 
     return count

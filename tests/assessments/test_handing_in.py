@@ -15,6 +15,7 @@ from lms.audit.models import AuditEntry
 from lms.audit.rules import Act
 from lms.confirmations.models import Confirmation, ProofResult
 from lms.confirmations.rules.kinds import State
+from lms.confirmations.rules.serials import shown
 from lms.content.adapters.running import SHELF
 from lms.content.rules.library import Library
 from lms.errors import NotFound
@@ -37,8 +38,11 @@ def test_from_nothing_to_confirmed(visit, cast, database, app, who, audience):
 
     assert page.h1 == "Đã đạt bài đánh giá"
     assert f"Đúng {rule.questions} trong {rule.questions} câu." in page.text
-    assert "Đã có xác nhận" in page.text
+    assert "Đã có phiếu kết quả" in page.text
     (held,) = rows(database, select(Confirmation))
+    assert page.links()["Mở giấy để in (PDF)"] == f"/xac-nhan/{shown(held.serial)}.pdf"
+    public = {"Trang kiểm tra công khai": f"/xac-nhan/{shown(held.serial)}"}
+    assert (public.items() <= page.links().items()) == (who != "pupil")  # a child's is answered like an unknown number
     assert (held.audience, held.state, held.evidence) == (audience, State.VALID, 0)
     proofs = rows(database, select(ProofResult))
     assert {one.skill for one in proofs} == {one.code for one in rule.skills}

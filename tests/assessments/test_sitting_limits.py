@@ -4,7 +4,7 @@ import itertools
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from sqlalchemy import event, select, update
+from sqlalchemy import select, update
 
 from lms import clock
 from lms.assessments.models import Sitting, SittingPresence
@@ -12,6 +12,7 @@ from lms.assessments.rules.kinds import Presence
 from lms.people.actions.registering import add_person
 from lms.people.models import FailureCounter
 from tests.builders import rows
+from tests.databases import listen, stop_listening
 
 
 def test_guessing_codes_has_to_wait_and_those_expected_do_not(hall, cast):
@@ -65,11 +66,11 @@ def statements(database):
             if not statement.startswith(("BEGIN", "PRAGMA", "SET ")):
                 sent.append(statement)
 
-        event.listen(database.engine, "before_cursor_execute", note)
+        listen(database, note)
         try:
             assert visitor.get(address).status == 200
         finally:
-            event.remove(database.engine, "before_cursor_execute", note)
+            stop_listening(database, note)
         return len(sent)
 
     return counted

@@ -16,6 +16,7 @@ Go = Callable[[Phone, Library], object]
 CITIZEN, PUPIL, OFFICIAL = ("DEMO-DAN", PIN), ("DEMO-TH", PIN), ("DEMO-CB", PIN)
 TAUGHT = (Audience.CITIZEN, Audience.OFFICIAL, Audience.SECONDARY, Audience.PRIMARY)
 TEACHER, MANAGER, ADMIN = ("giaovien", PASSWORD), ("canbo", PASSWORD), ("quantri", PASSWORD)
+FACILITATOR = ("tocongnghe", PASSWORD)
 
 
 @dataclass(frozen=True)

@@ -96,8 +96,10 @@ def first_page(
     return phone.choose("Tôi đã đọc bốn điều").press("Tiếp tục")
 
 
-def second_page(phone: Phone, pin: str = PIN) -> str:
-    """The second page of registering; the code that it gives."""
+def second_page(phone: Phone, pin: str = PIN, *, work: str = "") -> str:
+    """The second page of registering, for an official with the place of `work`; the code that it gives."""
+    if work:
+        phone.type("Xã, phường hoặc tỉnh nơi làm việc", work)
     phone.choose("Thôn Đình").type("Đặt mã PIN", pin).press("Đăng ký, nhận mã")
     return "".join(phone.page.locator("#ma-lon").inner_text().split())
 

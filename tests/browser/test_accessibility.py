@@ -4,10 +4,11 @@ import pytest
 
 from tests.browser import engines
 from tests.browser.screens import SCREENS, Screen
+from tests.browser.screens_assessed import ASSESSED
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("installed")]
 
-every_screen = pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
+every_screen = pytest.mark.parametrize("screen", [*SCREENS, *ASSESSED], ids=lambda screen: screen.name)
 
 
 @pytest.fixture

@@ -101,7 +101,7 @@ def test_what_was_chosen_as_the_session_ended_is_there_and_saved_after_signing_i
 
 
 def test_a_whole_paper_is_walked_without_any_script(phone):
-    lent = signed_in(phone(js=False), "DEMO-THCS")
+    lent = signed_in(phone(js=False), "DEMO-MOI")
     lent.open("/danh-gia/").press("Bắt đầu làm bài")
     for _ in range(40):
         if "/cau/" not in lent.path:

@@ -12,7 +12,7 @@ from lms.access.rules import Origin
 from lms.confirmations.actions.adopting import adopt
 from lms.confirmations.actions.issuing import record_results
 from lms.confirmations.models import Adoption, Confirmation
-from lms.confirmations.queries import valid_confirmations
+from lms.confirmations.queries.results import valid_confirmations
 from lms.confirmations.rules.adopting import Paper
 from lms.confirmations.rules.completion import NewResult
 from lms.skills.rules import Audience, CompletionRule, Evidence, Grades, Proof

@@ -1,11 +1,11 @@
 """`/xac-nhan/`: one serial or two hundred, typed, pasted, or a column of a spreadsheet."""
 
 import pytest
-from sqlalchemy import event
 
 from lms.confirmations.rules.serials import MOST_AT_ONCE, new_serial, read_list, shown
 from lms.errors import Refused
 from lms.skills.rules import Audience
+from tests.databases import listen
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +102,7 @@ def test_many_are_answered_with_a_table_and_one_query(visit, house, database):
     unknown = [shown(new_serial()) for _ in range(MOST_AT_ONCE - 3)]
     asked = [shown(valid.serial), shown(hidden.serial), *unknown, shown(valid.serial)[:-1] + "!"]
     sent: list[str] = []
-    event.listen(database.engine, "before_cursor_execute", lambda *seen: sent.append(seen[2]))
+    listen(database, lambda *seen: sent.append(seen[2]))
 
     page = visit().post("/xac-nhan/", {"serials": "\n".join(asked)})
 

@@ -11,7 +11,7 @@ from lms.audit.models import AuditEntry
 from lms.audit.rules import Act
 from lms.confirmations.actions.consents import record_consent, withdraw_consent
 from lms.confirmations.models import ChildConsent
-from lms.confirmations.queries import active_consent
+from lms.confirmations.queries.checking import active_consent
 from lms.errors import Refused
 from tests.builders import rows
 

@@ -9,7 +9,7 @@ from lms.audit.rules import Act
 from lms.confirmations.actions.ending import revoke
 from lms.confirmations.actions.issuing import record_results
 from lms.confirmations.models import Confirmation, ProofResult
-from lms.confirmations.queries import completion_of
+from lms.confirmations.queries.results import completion_of
 from lms.confirmations.rules.completion import NewResult
 from lms.confirmations.rules.kinds import Reason, State
 from lms.errors import NotFound

@@ -14,7 +14,7 @@ from lms.confirmations.forms.paper import Issuer, print_card, print_page
 from lms.confirmations.models import Confirmation
 from lms.confirmations.rules.kinds import Reason
 from lms.confirmations.rules.serials import shown
-from lms.documents.adapters import Unprintable
+from lms.documents.adapters.typesetting import Unprintable
 from lms.people.models import Post
 from lms.skills.rules import Audience
 from tests.builders import rows

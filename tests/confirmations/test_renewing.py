@@ -7,7 +7,7 @@ from lms.access.rules import Origin
 from lms.confirmations.actions.adopting import reissue_under, withdraw
 from lms.confirmations.actions.renewing import reissue, reissue_renamed
 from lms.confirmations.models import Adoption, Confirmation
-from lms.confirmations.queries import count_gaining
+from lms.confirmations.queries.adopting import count_gaining
 from lms.confirmations.rules.kinds import Reason, State
 from lms.errors import Forbidden, Refused
 from lms.people.actions.account import rename

@@ -1,12 +1,14 @@
 """A small made-up tree and a ledger that moves at random, with what each day's end looked like."""
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from lms import clock
+from lms.content.adapters.running import SHELF
 from lms.coverage.actions.folding import fold_ledger
 from lms.coverage.queries.lines import NOWHERE
 from lms.tally.actions import restate
@@ -15,8 +17,9 @@ from lms.units.actions import add_unit
 from lms.units.models import UnitVersion
 from lms.units.rules import UnitKind
 from tests import builders
+from tests.confirmations.steps import House
 
-BEGINNING = datetime(2026, 6, 20, 3, tzinfo=UTC)
+BEGINNING = datetime(2026, 7, 10, 3, tzinfo=UTC)
 
 
 @dataclass
@@ -52,10 +55,10 @@ def lived(database, cast) -> Lived:
         people = [builders.someone(session, born=1950 + 2 * n).id for n in range(30)]
     state: dict[int, Standing | None] = {}
     days: dict[date, dict[int, Standing | None]] = {}
-    for number in range(75):
+    for number in range(50):
         clock.set_now(BEGINNING + timedelta(days=number, hours=chance.choice([0, 13, 16])))
         with database.writing() as session:
-            for _ in range(4):
+            for _ in range(3):
                 person, standing = chance.choice(people), _anywhere(chance, units)
                 restate(session, person, "citizen", standing)
                 state[person] = standing
@@ -64,6 +67,12 @@ def lived(database, cast) -> Lived:
             fold_ledger(database)
     lines = {one.unit_id: {int(part) for part in one.path.strip("/").split("/")} for one in units}
     return Lived(days, lines, units)
+
+
+@pytest.fixture
+def house(app, database, cast) -> House:
+    """The library, the cast, and short ways to confirm somebody."""
+    return House(app.extensions[SHELF].library(), database, cast)
 
 
 def _anywhere(chance: random.Random, units: list[UnitVersion]) -> Standing | None:
@@ -79,5 +88,21 @@ def _anywhere(chance: random.Random, units: list[UnitVersion]) -> Standing | Non
         born,
         sex,
         "TT02-2025" if done else None,
-        chance.randrange(4) if done else None,
+        chance.randrange(3) if done else None,
     )
+
+
+@pytest.fixture
+def crowd(database, cast) -> Callable[..., None]:
+    """Residents of a unit, so many of whom have come so far: counted as when each of them did it."""
+
+    def come(code: str, *, completed: int = 0, registered: int = 0, evidence: int = 2) -> None:
+        with database.writing() as session:
+            for number in range(registered):
+                stage = Stage.COMPLETED if number < completed else Stage.REGISTERED
+                done = ("TT02-2025", evidence) if stage is Stage.COMPLETED else (None, None)
+                person = builders.someone(session, name=f"Người Thứ {number}", born=1960)
+                unit_id = cast.units[code].unit_id
+                restate(session, person.id, "citizen", Standing("citizen", unit_id, stage, 1960, None, *done))
+
+    return come

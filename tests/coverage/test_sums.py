@@ -36,7 +36,7 @@ def test_any_place_at_the_end_of_any_day_is_as_counted_one_by_one(database, live
     places = [*(one.unit_id for one in lived.units), NOWHERE]
     days = sorted(lived.days)
     with database.session(write=False) as session:
-        for day in [*days[::9], days[-2], days[-1]]:
+        for day in [*days[::12], days[-2], days[-1]]:
             for place in places:
                 assert _plain(counted(session, 2026, [place], until=day)) == lived.figures(day, place), (day, place)
 
@@ -66,7 +66,7 @@ def test_folding_changes_no_figure_and_twice_is_once(database, lived):
 def test_ends_of_months_are_what_each_last_day_says(database, lived):
     place = lived.units[0].unit_id
     with database.session(write=False) as session:
-        found = by_month(session, 2026, place, [date(2026, 6, 1), date(2026, 7, 1), date(2026, 8, 1)])
+        found = by_month(session, 2026, place, [date(2026, 7, 1), date(2026, 8, 1)])
         assert by_month(session, 2026, place, []) == {}
     ends = {month: min(max(lived.days), _end(month)) for month in found}
     assert {month: _plain(sums) for month, sums in found.items()} == {

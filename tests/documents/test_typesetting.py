@@ -4,8 +4,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from lms.documents import adapters
-from lms.documents.adapters import FONTS, TEMPLATES, Unprintable, qr_picture, typeset
+from lms.documents.adapters import typesetting
+from lms.documents.adapters.typesetting import FONTS, TEMPLATES, Unprintable, qr_picture, typeset
 
 DATA = {
     "title": "PHIẾU", "title_lines": ["PHIẾU", "KẾT QUẢ"], "serial": "7K4M-2QP9-3T9X-4", "serial_label": "Số:",
@@ -15,13 +15,30 @@ DATA = {
     "qr": qr_picture("https://example.vn/xac-nhan/x"), "qr_alt": "Mã QR", "check": ["y"], "foot": ["z"],
     "card_about": ["x"], "card_check": ["y"], "card_foot": "z",
 }  # fmt: skip
+SHEET = {"is": "table", "name": "Số liệu", "heads": ["a", "b"], "widths": [2, 1], "numbers": [1], "rows": [["x", "1"]],
+         "notes": ["y"]}  # fmt: skip
+TOLD = {
+    "attachment-1.typ": {"country": "CỘNG HÒA", "motto": "Độc lập", "subtitle": "quý IV", "lines": ["x"],
+                         "sheets": [SHEET]},
+    "report-1.typ": {
+        "kind": "BÁO CÁO", "author": "UBND xã", "made_on": [2026, 11, 18], "mark": "DỰ THẢO", "foot": "z",
+        "above": "TỈNH",
+        "issuer": ["UBND XÃ"], "number": "Số:  /BC-UBND", "sample": "", "country": "CỘNG HÒA", "motto": "Độc lập",
+        "place_and_day": "x, ngày 1", "to_label": "Kính gửi:", "to": ["UBND tỉnh"], "copies_label": "Nơi nhận:",
+        "copies": ["- Như trên;"], "signature": ["CHỦ TỊCH"], "signer": "A", "annex": ["Phụ lục"], "sheets": [SHEET],
+        "blocks": [{"is": "heading", "words": "I"}, {"is": "text", "words": "x"}, SHEET],
+    },
+}  # fmt: skip
+WRITTEN = {"report-1.typ": {"about", "signer", "mark", "foot"}, "attachment-1.typ": {"issuer", "title", "subtitle"}}
+"""Where words that people typed reach a template; papers of confirmations have names."""
+
 PAPERS = sorted(path.name for path in TEMPLATES.glob("*.typ"))
 
 
 @pytest.mark.parametrize("template", PAPERS)
 def test_the_same_data_is_the_same_bytes_in_any_thread(template):
     with ThreadPoolExecutor(4) as pool:
-        made = list(pool.map(lambda _: typeset(template, DATA), range(8)))
+        made = list(pool.map(lambda _: typeset(template, DATA | TOLD.get(template, {})), range(8)))
 
     assert len(set(made)) == 1
     assert made[0].startswith(b"%PDF-1.7")
@@ -30,7 +47,11 @@ def test_the_same_data_is_the_same_bytes_in_any_thread(template):
 @pytest.mark.parametrize("template", PAPERS)
 @pytest.mark.parametrize("text", ["#panic()", "*b* _i_ $x$ @a <b>", "\\", "\"'", '#image("/etc/passwd")', "//c", "= H"])
 def test_data_is_never_markup(template, text):
-    assert typeset(template, {**DATA, "name": text, "issuer": text, "about": [text]}).startswith(b"%PDF")
+    told = DATA | TOLD.get(template, {})
+    names = WRITTEN.get(template, {"name", "issuer", "about"})
+    typed = {name: [text] if isinstance(told[name], list) else text for name in names}
+
+    assert typeset(template, told | typed).startswith(b"%PDF")
 
 
 @pytest.mark.parametrize("letter", ["李", "🙂", "ก", "\ue000"])
@@ -46,7 +67,7 @@ def test_missing_data_fails():
 
 def test_a_warning_fails(tmp_path, monkeypatch):
     (tmp_path / "bad.typ").write_text('#set document(title: "x")\n#set text(lang: "vi", font: "No Such Font")\nx')
-    monkeypatch.setattr(adapters, "TEMPLATES", tmp_path)
+    monkeypatch.setattr(typesetting, "TEMPLATES", tmp_path)
 
     with pytest.raises(Unprintable, match=r"(?i)no such font"):
         typeset("bad.typ", {})

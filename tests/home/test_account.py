@@ -37,12 +37,12 @@ class TestName:
         kept = person(database, cast.citizen)
         assert (kept.name, kept.given_name, kept.search_key) == ("H’Hen Niê", "Niê", "h'hen nie")
         assert visitor.follow(page).h1 == "Chào H’Hen Niê"
-        assert acts(database, cast.citizen) == [Act.SIGNED_IN, Act.PERSON_RENAMED]
+        assert acts(database, cast.citizen) == [Act.PERSON_RENAMED]
 
     def test_the_same_name_again_is_no_change(self, visit, cast, database):
         visit(cast.citizen).post("/toi/ten", {"name": cast.citizen.name})
 
-        assert acts(database, cast.citizen) == [Act.SIGNED_IN]
+        assert acts(database, cast.citizen) == []
 
     @pytest.mark.parametrize(
         "name", ["", "  ", "123", "Mai 😀", "x" * 81, "x" * 10_000, "<b>Mai</b>", "\u3164", "=1+1"]
@@ -133,8 +133,8 @@ class TestSecret:
         visitor = visit(cast.manager)
         assert visitor.post("/toi/ma-pin", {"secret": PASSWORD, "pin": NEW}).error_on("pin")
 
-        assert visitor.post("/toi/ma-pin", {"secret": PASSWORD, "pin": "mật khẩu mới 2027"}).status == 303
-        assert visit().sign_in(cast.manager.code, "mật khẩu mới 2027").status == 303
+        assert visitor.post("/toi/ma-pin", {"secret": PASSWORD, "pin": "con vịt bơi qua ao"}).status == 303
+        assert visit().sign_in(cast.manager.code, "con vịt bơi qua ao").status == 303
 
     def test_the_phone_of_the_house_still_knows_the_name(self, visit, cast):
         home = visit().signed_in(cast.citizen, device="nha")

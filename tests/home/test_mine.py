@@ -1,7 +1,6 @@
 """`/toi`: where am I, what is next, what may I do in my posts."""
 
 import pytest
-from sqlalchemy import event
 
 from lms import clock
 from lms.access.rules import Role
@@ -11,6 +10,7 @@ from lms.people.actions.registering import join
 from lms.people.models import Person
 from lms.skills.rules import Audience
 from tests.builders import someone
+from tests.databases import listen
 from tests.learning.steps import TURN, books, learn, send
 
 ROLES = {
@@ -142,7 +142,7 @@ def test_a_name_is_shown_as_words_and_never_as_markup(visit, cast, database):
 def test_the_page_asks_the_database_no_more_when_there_is_more_to_say(visit, cast, database):
     visitor = visit(cast.citizen)
     asked = []
-    event.listen(database.engine, "after_cursor_execute", lambda *told: asked.append(told[2]))
+    listen(database, lambda *told: asked.append(told[2]))
 
     def questions():
         asked.clear()

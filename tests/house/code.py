@@ -25,7 +25,7 @@ def named(path: Path) -> str:
     return path.relative_to(HERE).as_posix()
 
 
-@lru_cache(maxsize=400)
+@lru_cache(maxsize=2_000)
 def tree(path: Path) -> ast.Module:
     """A module, parsed."""
     return ast.parse(path.read_text(encoding="utf-8"))

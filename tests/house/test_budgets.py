@@ -11,6 +11,8 @@ MODULE, MODULE_AT_MOST, FUNCTION, VIEW, TEMPLATE, TEST_FILE = 200, 300, 30, 25, 
 
 LONG_MODULES = {
     "lms/content/rules/library.py": "the compiled library: plain values with their fields told, and how they are found",
+    "lms/offices/rules/areas.py": "one table: every screen of a unit, with its permission and purpose, a line each",
+    "lms/people/models.py": "every table about people, their sign-ins and their posts, read side by side",
     "lms/questions/rules.py": "the five kinds of question side by side, so that one is read against the others",
     "lms/skills/rules.py": "frameworks and completion rules are one vocabulary of plain values",
 }

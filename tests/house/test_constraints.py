@@ -8,6 +8,8 @@ from sqlalchemy.exc import IntegrityError
 
 from lms import clock
 from lms.app.tables import METADATA
+from tests.house.figure_rows import FIGURES
+from tests.house.report_rows import NOW, REPORT, REPORTS
 
 TABLES = METADATA.tables
 DAY = date(2026, 11, 20)
@@ -37,8 +39,14 @@ CONSENT = {
     "person_id": "{nobody}", "representative": "x", "document": "x", "given_on": DAY, "child_agreed": True,
     "recorded_by_id": "{person}",
 }  # fmt: skip
-NOW = object()
-"""Stands for the present moment in the rows below."""
+MERGER = {"kept_id": "{person}", "gone_id": "{nobody}", "by_id": "{person}", "moved": {}}
+ASKED = {"wish": "see", "told": "x", "asked_on": DAY, "answer_by": DAY, "due_on": DAY}
+LINE = {"unit_id": "{commune}", "group_name": ""}
+DRAFT = {
+    "uid": "u", "owner_id": "{person}", "unit_id": "{commune}", "kind": "listing", "file_name": "", "rows": [],
+    "choices": {},
+}  # fmt: skip
+LISTED_NOW = {"added_at": NOW, "last_used_at": NOW}
 
 SITTING = {
     "unit_id": "{commune}",
@@ -58,6 +66,8 @@ SEEN = {
 }
 
 BREAKS = {
+    **REPORTS,
+    **FIGURES,
     # constraint: rows of one table, the last of which breaks it ({…} are ids of the cast)
     "ck_person_birth_year_possible": ("person", {**PERSON, "birth_year": 1849, "created_at": NOW}),
     "uq_person_once_key": ("person", *[{**PERSON, "created_at": NOW, "once_key": "once"}] * 2),
@@ -84,7 +94,7 @@ BREAKS = {
         "person_standing",
         {**STANDING, "person_id": "{person}"},
     ),
-    "ck_ledger_row_one_person": ("ledger_row", {**STANDING, "at": NOW, "change": 2}),
+    "ck_ledger_row_one_person": ("ledger_row", {**STANDING, "at": NOW, "day": DAY, "change": 2}),
     "uq_sign_in_person_id": (
         "sign_in",
         {"person_id": "{person}", "code": "new", "shown_code": "x", "secret_kind": "pin", "secret_hash": "x",
@@ -129,6 +139,14 @@ BREAKS = {
     "uq_adoption_once_key": (
         "adoption", *[{**ADOPTION, "rule_code": code, "once_key": "k", "at": NOW} for code in "ab"],
     ),
+    "uq_listing_line_listed": (
+        "listing_line", *[{**LINE, "person_id": "{person}", "once_key": key, **LISTED_NOW} for key in "ab"],
+    ),
+    "uq_listing_line_once_key": (
+        "listing_line",
+        *[{**LINE, "person_id": one, "once_key": "k", **LISTED_NOW} for one in ("{person}", "{nobody}")],
+    ),
+    "uq_import_draft_uid": ("import_draft", *[{**DRAFT, "made_at": NOW}] * 2),
     "uq_confirmation_serial": (
         "confirmation", *[{**CONFIRMATION, "serial": "S", "framework": one, "issued_at": NOW} for one in "ab"],
     ),
@@ -159,6 +177,22 @@ BREAKS = {
     "uq_attempt_item_attempt_id_place": ("attempt_item", ITEM, {**ITEM, "question": "other"}),
     "uq_attempt_item_attempt_id_question": ("attempt_item", ITEM, {**ITEM, "place": 2}),
     "ck_attempt_item_place_from_one": ("attempt_item", {**ITEM, "place": 0}),
+    "ck_merger_two_records": ("merger", {**MERGER, "gone_id": "{person}", "at": NOW}),
+    "uq_merger_once_key": (
+        "merger",
+        {**MERGER, "once_key": "k", "at": NOW, "undone_at": NOW},
+        {**MERGER, "once_key": "k", "at": NOW},
+    ),
+    "uq_merger_in_force": ("merger", *[{**MERGER, "once_key": key, "at": NOW} for key in "ab"]),
+    "ck_not_the_same_in_order": (
+        "not_the_same", {"first_id": "{nobody}", "second_id": "{person}", "by_id": "{person}", "at": NOW},
+    ),
+    "uq_not_the_same_first_id_second_id": (
+        "not_the_same", *[{"first_id": "{person}", "second_id": "{nobody}", "by_id": "{person}", "at": NOW}] * 2,
+    ),
+    "ck_data_request_due_after_asked": ("data_request", {**ASKED, "due_on": DAY - timedelta(days=1)}),
+    "uq_data_request_once_key": ("data_request", *[{**ASKED, "once_key": "k"}] * 2),
+    "ck_person_not_merged_into_itself": ("person", {**PERSON, "id": 9001, "merged_into_id": 9001, "created_at": NOW}),
     "uq_question_version_version": (
         "question_version", *[{"version": "v", "code": "q", "body": {}, "published_at": NOW}] * 2,
     ),
@@ -202,6 +236,11 @@ def ids(session, cast) -> dict[str, object]:
         "attempt": add(
             "attempt",
             **{**ATTEMPT, "person_id": person, "uid": "made", "started_at": clock.now(), "audience": "enterprise"},
+        ),
+        "report": add(
+            "report",
+            **{**REPORT, "unit_id": cast.units["77001"].unit_id, "drafted_by_id": person, "year": 2025},
+            drafted_at=clock.now(),
         ),
         "tomorrow": clock.now() + timedelta(days=1),
         "yesterday": clock.now() - timedelta(days=1),

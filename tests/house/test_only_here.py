@@ -6,13 +6,19 @@ from tests.house import code
 
 ASIDE = {
     # who uses aside → for which of its three purposes (design §3)
-    ("lms/people/views/signing.py", "_checked"): "sign-in attempts and limits",
+    ("lms/people/views/signing.py", "checked"): "sign-in attempts and limits",
+    ("lms/people/views/second_step.py", "_check_code"): "sign-in attempts and limits",
+    ("lms/people/views/invitations.py", "_invited"): "sign-in attempts and limits",
+    ("lms/home/views/protecting.py", "_checked_code"): "sign-in attempts and limits",
     ("lms/people/views/registering.py", "_made"): "sign-in attempts and limits",
-    ("lms/home/views/account.py", "_check_present"): "sign-in attempts and limits",
+    ("lms/home/views/account.py", "check_present"): "sign-in attempts and limits",
+    ("lms/home/views/own_data.py", "own_data_file"): "the record of looks at personal data",
+    ("lms/offices/views/request_work.py", "copy_paper"): "the record of looks at personal data",
     ("lms/assessments/views/sittings.py", "_arrived"): "sign-in attempts and limits",
+    ("lms/offices/views/names.py", "look"): "the record of looks at personal data",
     ("lms/assessments/views/sittings.py", "sitting"): "the record of looks at personal data",
-    ("lms/confirmations/views.py", "not_me_sent"): "sign-in attempts and limits",
-    ("lms/confirmations/views.py", "_allow"): "the record of looks at personal data",
+    ("lms/confirmations/views/checking.py", "not_me_sent"): "sign-in attempts and limits",
+    ("lms/confirmations/views/reaching.py", "check_reach"): "the record of looks at personal data",
     ("lms/app/factory.py", "_record_refusal"): "the record of refusals",
 }
 PURPOSES = {"sign-in attempts and limits", "the record of looks at personal data", "the record of refusals"}
@@ -51,6 +57,8 @@ def test_nothing_commits_but_the_end_of_a_request_and_the_doors_of_the_database(
         "lms/web/database.py",  # aside
         "lms/app/demo.py",  # called by the command
         "lms/app/tidying.py",  # called by the command
+        "lms/coverage/actions/checking.py",  # called by `lms tidy`
+        "lms/coverage/actions/folding.py",  # called by `lms tidy` and `lms coverage fold`
     }
 
 

@@ -9,10 +9,11 @@ from lms import clock
 from lms.access.rules import Role
 from lms.audit.models import AuditEntry
 from lms.people.models import Post
+from lms.people.rules.secrets import SecretKind
 from lms.units.actions import add_unit
 from lms.units.models import Unit, UnitVersion
 from lms.units.rules import UnitKind
-from tests.builders import rows, someone
+from tests.builders import PASSWORD, rows, someone
 
 CODES = ("vn", "77", "77001", "77001-1", "77001-2", "77002", "78", "78001")
 
@@ -41,10 +42,10 @@ def test_a_post_reaches_its_unit_and_what_stands_below_and_elsewhere_is_nothing(
 @pytest.mark.parametrize("at", ["77", "77001", "77001-1"])
 def test_every_role_sees_its_own_units_page_and_is_never_told_403(visit, cast, database, role, at):
     with database.writing() as session:
-        person = someone(session, name="Người Mới", sign_in="nguoimoi")
+        person = someone(session, name="Người Mới", sign_in="nguoimoi", kind=SecretKind.PASSWORD)
         session.add(Post(person_id=person.id, role=role, unit_id=cast.units[at].unit_id, from_at=clock.now()))
     visitor = visit()
-    visitor.sign_in("nguoimoi", "275913")
+    visitor.sign_in("nguoimoi", PASSWORD)
 
     assert visitor.get(f"/don-vi/{at}/").status == 200
     assert visitor.get("/don-vi/78/").status == 404

@@ -101,7 +101,7 @@ def test_fields_missing_altogether_are_no_fault_of_ours(visit):
 
 
 def test_signing_in_is_on_record_without_name_or_code(visit, cast, database):
-    visit(cast.citizen)
+    visit().signed_in(cast.citizen)
 
     entries = rows(database, select(AuditEntry))
     assert [(one.act, one.person_id, one.network) for one in entries] == [

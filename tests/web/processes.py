@@ -29,7 +29,7 @@ def add(url: str, times: int, together: Barrier) -> None:
 def add_after_all_have_read(url: str, times: int, together: Barrier) -> None:
     """The same with a transaction that begins plainly, as SQLite's own driver would: it may read beside the others."""
     database = Database(url)
-    sa.event.listen(database.engine, "before_cursor_execute", _plainly, retval=True)
+    database.engine.dialect.do_begin = lambda connection: connection.execute("BEGIN")
     for _ in range(times):
         try:
             with database.writing() as session:
@@ -40,7 +40,3 @@ def add_after_all_have_read(url: str, times: int, together: Barrier) -> None:
             pass  # "database is locked": at once, whatever the time allowed for waiting; the update is lost
         together.wait(60)
     database.close()
-
-
-def _plainly(_connection, _cursor, statement, parameters, _context, _many):
-    return statement.replace("BEGIN IMMEDIATE", "BEGIN"), parameters

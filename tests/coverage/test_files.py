@@ -1,0 +1,94 @@
+"""The page and its files: every whole number of the page's table stands in every file, as a value."""
+
+import csv
+import io
+import json
+import re
+import zipfile
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+
+from lms import clock
+from tests.coverage.steps import use_number
+
+FILES = ("xlsx", "csv", "docx", "pdf", "json")
+
+
+@pytest.fixture
+def numbers(database, cast, lived):
+    """A commune some of whose units have numbers, after the months that were lived through."""
+    clock.set_now(None)
+    with database.writing() as session:
+        use_number(session, cast.units["77001"].unit_id, "adults", 1234)
+        use_number(session, cast.units["77001-1"].unit_id, "adults", 40)
+        use_number(session, cast.units["77001-2"].unit_id, "secondary", 31)
+
+
+def _page_numbers(soup) -> set[int]:
+    table = soup.find(id="so-lieu")
+    assert table is not None
+    texts = (cell.get_text(" ", strip=True) for cell in table.find_all("td"))
+    return {int(text.replace(".", "")) for text in texts if re.fullmatch(r"\d{1,3}(\.\d{3})*", text)}
+
+
+def _workbook(body: bytes) -> set[int]:
+    book = load_workbook(io.BytesIO(body))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
+    assert all(sheet.freeze_panes for sheet in book)
+    return {int(cell.value) for cell in cells if cell.data_type == "n" and cell.value is not None}
+
+
+def _csv(body: bytes) -> set[int]:
+    assert body.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(body.decode("utf-8-sig"))))
+    assert len({len(row) for row in rows}) == 1
+    return {int(value) for row in rows for value in row if re.fullmatch(r"\d+", value)}
+
+
+def _letter(body: bytes) -> set[int]:
+    file = Document(io.BytesIO(body))
+    first = " ".join(cell.text for cell in file.tables[0].rows[0].cells)
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in first
+    assert "Độc lập - Tự do - Hạnh phúc" in first
+    texts = [cell.text for table in file.tables[1:] for row in table.rows for cell in row.cells]
+    return {int(text.replace(".", "")) for text in texts if re.fullmatch(r"\d{1,3}(\.\d{3})*", text)}
+
+
+def _json(body: bytes) -> set[int]:
+    told = json.loads(body)
+    assert told["version"] == 1
+    rows = [row for table in told["tables"].values() for row in table]
+    return {value for row in rows for value in row.values() if isinstance(value, int)}
+
+
+READERS = {"xlsx": _workbook, "csv": _csv, "docx": _letter, "json": _json}
+
+
+def test_every_number_of_the_page_is_in_every_file(visit, cast, numbers):
+    visitor = visit(cast.manager)
+    for unit in ("77001", "77001-1"):
+        shown = _page_numbers(visitor.get(f"/pho-cap/{unit}").soup)
+        assert shown
+        for ending, reader in READERS.items():
+            answer = visitor.get(f"/pho-cap/{unit}.{ending}")
+            assert answer.status == 200
+            assert shown <= reader(answer.response.data), (unit, ending)
+
+
+def test_the_printed_file_is_a_pdf_without_a_warning(visit, cast):
+    answer = visit(cast.manager).get("/pho-cap/77001.pdf")
+
+    assert answer.response.data.startswith(b"%PDF")
+    assert len(answer.response.data) < 200_000
+
+
+def test_a_workbook_carries_its_meanings_and_what_it_stands_on(visit, cast):
+    body = visit(cast.manager).get("/pho-cap/77001.xlsx").response.data
+    book = load_workbook(io.BytesIO(body))
+
+    assert {"Số liệu", "Định nghĩa"} <= set(book.sheetnames)
+    assert "quy tắc hoàn thành" in str(book["Số liệu"]["A2"].value)
+    assert zipfile.ZipFile(io.BytesIO(body)).testzip() is None

@@ -1,0 +1,144 @@
+"""The coverage page: what is said of each group and unit, for whom, and of which day."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import event
+
+from lms import clock
+from lms.web.database import KEY
+from tests.coverage.steps import use_number
+
+
+@pytest.fixture
+def known(database, cast):
+    """The commune of the cast with a number: seven people of its own have registered there."""
+    with database.writing() as session:
+        use_number(session, cast.units["77001"].unit_id, "adults", 200)
+
+
+def test_staff_are_sent_to_the_unit_of_their_post(visit, cast):
+    assert visit(cast.manager).get("/pho-cap/").location == "/pho-cap/77001"
+    assert visit(cast.admin).get("/pho-cap/").location == "/pho-cap/vn"
+    assert visit(cast.citizen).get("/pho-cap/").status == 403
+
+
+@pytest.mark.parametrize(
+    ("who", "code", "status"),
+    [
+        ("manager", "77001", 200),
+        ("manager", "77001-1", 200),
+        ("facilitator", "77001-1", 200),
+        ("facilitator", "77001", 404),
+        ("manager", "77002", 404),
+        ("manager", "77", 404),
+        ("stranger", "77001", 404),
+        ("admin", "77", 200),
+        ("admin", "vn", 200),
+        ("admin", "99999", 404),
+    ],
+)
+def test_counts_reach_everything_below_a_post_and_nothing_else(visit, cast, who, code, status):
+    visitor = visit(getattr(cast, who))
+
+    assert visitor.get(f"/pho-cap/{code}").status == status
+    assert visitor.get(f"/pho-cap/{code}.json").status == status
+
+
+def test_without_a_number_there_is_no_rate(visit, cast):
+    page = visit(cast.manager).get("/pho-cap/77001")
+
+    assert "Chưa có số người thuộc diện" in page.text
+    assert "chưa có số người thuộc diện nên chưa có tỷ lệ" in page.text
+
+
+def test_a_number_gives_a_rate_and_says_where_it_is_from(visit, cast, known):
+    page = visit(cast.manager).get("/pho-cap/77001")
+
+    assert "0 trên 200 người đã xác nhận" in page.text
+    assert "Mẫu số: Công an (cơ sở dữ liệu dân cư), 12/BC-CAX" in page.text
+    assert "Chỉ tiêu 2026: 100 % đã hoàn thành" in page.text
+
+
+def test_the_first_lines_say_what_the_figures_stand_on(visit, cast):
+    page = visit(cast.manager).get("/pho-cap/77001")
+
+    assert "Tính theo quy tắc hoàn thành" in page.text
+    assert "chưa có văn bản áp dụng tại đơn vị" in page.text
+
+
+@pytest.mark.parametrize(
+    ("query", "field", "sentence"),
+    [
+        ("nam=2019&quy=1", "nam", "Chọn năm từ 2025"),
+        ("nam=x", "nam", "Chọn năm từ 2025"),
+        ("nam=2026&quy=7", "quy", "Chọn quý từ I đến IV"),
+    ],
+)
+def test_a_period_there_is_not_is_told_beside_its_field(visit, cast, query, field, sentence):
+    page = visit(cast.manager).get(f"/pho-cap/77001?{query}")
+
+    assert page.status == 422
+    assert sentence in (page.error_on(field) or "")
+
+
+def test_a_past_quarter_says_that_it_moves_no_more_and_shows_its_last_day(visit, cast, database):
+    clock.set_now(datetime(2027, 2, 1, 3, tzinfo=UTC))
+    visitor = visit(cast.manager)
+    page = visitor.get("/pho-cap/77001?nam=2026&quy=4")
+
+    assert "Kỳ đã chốt" in page.text
+    assert "hết ngày 31/12/2026" in page.text
+
+
+def test_a_number_decided_on_later_does_not_change_a_past_period(visit, cast, database):
+    clock.set_now(datetime(2027, 1, 20, 3, tzinfo=UTC))
+    with database.writing() as session:
+        use_number(session, cast.units["77001"].unit_id, "adults", 500, year=2026)
+    page = visit(cast.manager).get("/pho-cap/77001?nam=2026&quy=4")
+
+    assert "500" not in page.text
+
+
+def test_the_last_second_of_a_quarter_belongs_to_it(visit, cast, database):
+    clock.set_now(datetime(2026, 12, 31, 16, 59, 58, tzinfo=UTC))  # 23:59:58 in Việt Nam
+    with database.writing() as session:
+        use_number(session, cast.units["77001"].unit_id, "adults", 321)
+    clock.set_now(clock.now() + timedelta(hours=1))
+    page = visit(cast.manager).get("/pho-cap/77001?nam=2026&quy=4")
+
+    assert "321" in page.text
+
+
+def test_more_than_there_are_is_shown_as_an_error_to_correct(visit, cast, database):
+    from lms.tally.actions import restate  # noqa: PLC0415
+    from lms.tally.rules import Stage, Standing  # noqa: PLC0415
+
+    with database.writing() as session:
+        use_number(session, cast.units["77001"].unit_id, "adults", 1)
+        for member in (cast.citizen, cast.official):
+            unit = cast.units["77001"].unit_id
+            restate(session, member.id, "citizen", Standing("citizen", unit, Stage.COMPLETED, 1960, None, "x", 2))
+    page = visit(cast.manager).get("/pho-cap/77001")
+
+    assert page.status == 200
+    assert "Số chưa khớp" in page.text
+    assert "200 %" not in page.text
+
+
+@pytest.mark.parametrize("few", ["78"])
+def test_a_page_asks_no_more_however_many_units_and_people_there_are(visit, cast, database, few):
+    visitor = visit(cast.admin)
+    visitor.get(f"/pho-cap/{few}")
+    asked: list[str] = []
+
+    def note(_connection, _cursor, statement, *_rest) -> None:
+        asked.append(statement)
+
+    def questions(code: str) -> int:
+        asked.clear()
+        visitor.get(f"/pho-cap/{code}")
+        return len(asked)
+
+    event.listen(visitor.app.extensions[KEY].engine, "before_cursor_execute", note)
+    assert questions(few) == questions("77")
