@@ -133,4 +133,5 @@ class _Reading:
 
     def _key(self, row: Row[Any]) -> tuple[Counted, int]:
         more = (row.birth_year, row.sex) if self.traits else ()
-        return Counted(row.place_id, row.audience, row.stage, row.evidence, *more), row.n
+        alike = Counted(row.place_id, row.audience, row.stage, row.evidence, *more)
+        return alike, int(row.n)  # PostgreSQL's sum of 64-bit numbers is a Decimal

@@ -201,5 +201,10 @@ def areas_for(actor: Actor, kind: UnitKind, path: str, there: Iterable[str]) -> 
     return [group for group in found if group.areas]
 
 
+NAMES_FROM_NEAR = frozenset({Permission.CONFIRMATION_REVOKE, Permission.LISTING_KEEP})
+"""What no stated reason opens from above the commune: it is not offered there either."""
+
+
 def _open(area: Area, actor: Actor, kind: UnitKind, path: str) -> bool:
-    return kind in area.kinds and actor.may(area.permission, path)
+    may = actor.may_know if area.permission in NAMES_FROM_NEAR else actor.may
+    return kind in area.kinds and may(area.permission, path)
