@@ -167,3 +167,12 @@ def test_a_lesson_that_is_gone_is_passed_over(visit, cast, database):
 
     assert visitor.get("/toi").status == 200
     assert visitor.get("/").status == 200
+
+
+def test_the_page_of_mine_tells_who_looked_by_role_and_never_by_name(visit, cast):
+    visit(cast.manager).get(f"/don-vi/77001-1/nguoi/{cast.citizen.id}")
+    text = visit(cast.citizen).get("/toi").text
+
+    assert "Ai đã xem tên hoặc tình trạng của mình" in text
+    assert "xã An Phú, xem tên và tình trạng" in text
+    assert cast.manager.name not in text

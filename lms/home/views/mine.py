@@ -21,6 +21,7 @@ from lms.confirmations.rules.serials import shown
 from lms.confirmations.rules.wording import AUDIENCE_WORDS, EVIDENCE_WORDS, PROOF_WORDS, STATE_WORDS, title
 from lms.content.adapters.running import library
 from lms.content.rules.library import Course, Library
+from lms.dossiers.queries.looks import looks_at
 from lms.home.rules import WORK, Work
 from lms.home.views import bp
 from lms.home.views.reporting import reports_waiting, writes_reports
@@ -39,6 +40,9 @@ from lms.web.database import db
 from lms.web.guard import signed_in
 from lms.web.identity import actor, person_id
 from lms.web.pages import config, page
+
+MOST_LOOKS = 3
+"""How many of the last looks at somebody's data are told here; the rest stand with their data."""
 
 MINE, NOT_MINE = "cua-toi", "khong"
 
@@ -66,6 +70,7 @@ def mine() -> ResponseReturnValue:
         notices=_saved(request.args.get("xong")),
         **_learning(progress, books, courses),
         **_at_work(actor().posts, person.id),
+        looks=looks_at(db(), person.id)[:MOST_LOOKS],
         **_confirming(person.id, memberships, books),
     )
 
