@@ -1,6 +1,6 @@
 """The form every screen's form is built from: our words, our CSRF token, mistakes beside their fields."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, NamedTuple, Self
 
 from flask import request
@@ -78,6 +78,18 @@ class Form(WTForm):
         """What was typed in a field; empty when nothing was, never None."""
         data = self._fields[name].data
         return data if isinstance(data, str) else ""
+
+    def read(self, **rules: Callable[[str], Any]) -> dict[str, Any]:
+        """What rules make of fields, by name; a field that a rule turns down is left out, its sentence beside it."""
+        found = {}
+        for name, rule in rules.items():
+            if self._fields[name].errors:
+                continue
+            try:
+                found[name] = rule(self.text(name))
+            except Refused as refusal:
+                self.show(refusal)
+        return found
 
     def show(self, refusal: Refused) -> None:
         """Put a rule's sentence beside the field it names, or above the form when it names none that is here."""

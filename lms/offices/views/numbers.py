@@ -99,15 +99,10 @@ def _shown(unit: UnitVersion, form: NumberForm, *, change: UseForm | None = None
 def _new(form: NumberForm) -> NewNumber | None:
     """What was entered, or None with every mistake beside its field."""
     form.is_sent_and_whole()
-    found: dict[str, Any] = {}
-    for name, read in (
-        ("number", lambda: read_number(form.text("number"))),
-        ("document_on", lambda: read_document_day(form.text("document_on"), clock.today(), needed=False)),
-    ):
-        try:
-            found[name] = read() if not form[name].errors else None
-        except Refused as refusal:
-            form.show(refusal)
+    found = form.read(
+        number=read_number,
+        document_on=lambda typed: read_document_day(typed, clock.today(), needed=False),
+    )
     if form.errors or group_of(form.text("group")) is None:
         return None
     return NewNumber(

@@ -1,7 +1,5 @@
 """`/don-vi/<code>/chi-tieu`: what a unit is to reach, in the words of documents; its own and those from above."""
 
-from typing import Any
-
 from flask import Response, redirect, request
 from flask.typing import ResponseReturnValue
 
@@ -13,7 +11,6 @@ from lms.coverage.queries.targets import targets_of
 from lms.coverage.rules.groups import GROUPS, group_of
 from lms.coverage.rules.kinds import TARGET_WORDS, TargetCount
 from lms.coverage.rules.rates import percent
-from lms.errors import Refused
 from lms.offices.forms.numbers import TargetForm
 from lms.offices.rules.numbers import read_document_day, read_share
 from lms.offices.views import bp
@@ -73,15 +70,10 @@ def _shown(unit: UnitVersion, form: TargetForm) -> Response:
 def _new(form: TargetForm) -> NewTarget | None:
     """What was entered, or None with every mistake beside its field."""
     form.is_sent_and_whole()
-    found: dict[str, Any] = {}
-    for name, read in (
-        ("share", lambda: read_share(form.text("share"))),
-        ("document_on", lambda: read_document_day(form.text("document_on"), clock.today(), needed=True)),
-    ):
-        try:
-            found[name] = read() if not form[name].errors else None
-        except Refused as refusal:
-            form.show(refusal)
+    found = form.read(
+        share=read_share,
+        document_on=lambda typed: read_document_day(typed, clock.today(), needed=True),
+    )
     if form.errors or group_of(form.text("group")) is None:
         return None
     return NewTarget(
