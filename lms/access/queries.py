@@ -3,7 +3,7 @@
 from sqlalchemy import ColumnElement, and_, false, or_
 from sqlalchemy.orm import InstrumentedAttribute
 
-from lms.access.rules import GRANTS, Actor, Permission, path_range
+from lms.access.rules import Actor, Permission, path_range
 
 
 def under(path: str, column: InstrumentedAttribute[str]) -> ColumnElement[bool]:
@@ -14,5 +14,5 @@ def under(path: str, column: InstrumentedAttribute[str]) -> ColumnElement[bool]:
 
 def within_reach(actor: Actor, permission: Permission, column: InstrumentedAttribute[str]) -> ColumnElement[bool]:
     """Rows where `actor.may(permission, path)` holds; none for somebody without posts."""
-    paths = {post.path for post in actor.posts if permission in GRANTS[post.role]}
+    paths = {post.path for post in actor.posts if post.grants(permission)}
     return or_(*(under(path, column) for path in sorted(paths))) if paths else false()

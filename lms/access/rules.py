@@ -20,6 +20,14 @@ class Role(StrEnum):
 class Permission(StrEnum):
     """What can be permitted, as `thing:act`; alphabetical."""
 
+    CLASS_KEEP = "class:keep"
+    """Keep a class: its pupils, their cards and consents, who is let in, its results; from near only."""
+    CLASS_MAKE = "class:make"
+    """See which classes a school has and make one; from a post at the school, above it, or at one of its classes."""
+    CLASS_TEACH = "class:teach"
+    """Hold lessons with a class, set it work and see how each pupil gets on; from near only."""
+    CLASS_YEAR = "class:year"
+    """Take a whole school on to the next school year, and undo it."""
     CONFIRMATION_READ = "confirmation:read"
     """Open the paper of somebody who belongs there, with their full name; from a post at the commune or below."""
     CONFIRMATION_REVOKE = "confirmation:revoke"
@@ -69,12 +77,15 @@ _FACE_TO_FACE = frozenset(
 
 GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.FACILITATOR: _FACE_TO_FACE | {Permission.LISTING_KEEP, Permission.PERSON_REGISTER},
-    Role.TEACHER: _FACE_TO_FACE,
+    Role.TEACHER: _FACE_TO_FACE | {Permission.CLASS_KEEP, Permission.CLASS_MAKE, Permission.CLASS_TEACH},
     Role.DRAFTER: frozenset(
         {Permission.COVERAGE_READ, Permission.NUMBER_KEEP, Permission.REPORT_DRAFT, Permission.UNIT_SEE}
     ),
     Role.MANAGER: _FACE_TO_FACE
     | {
+        Permission.CLASS_KEEP,
+        Permission.CLASS_MAKE,
+        Permission.CLASS_YEAR,
         Permission.CONFIRMATION_REVOKE,
         Permission.LISTING_KEEP,
         Permission.NUMBER_KEEP,
@@ -91,6 +102,9 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
         {Permission.COVERAGE_READ, Permission.POST_GIVE, Permission.UNIT_CHANGE, Permission.UNIT_SEE}
     ),
 }
+
+NEAR_ONLY = frozenset({Permission.CLASS_KEEP, Permission.CLASS_TEACH})
+"""What is nothing but names: a post above the commune, school or office grants it nowhere (design §4, Post)."""
 
 MAY_GIVE: Mapping[Role, frozenset[Role]] = {
     Role.MANAGER: frozenset({Role.FACILITATOR, Role.TEACHER, Role.DRAFTER, Role.MANAGER, Role.VIEWER}),
@@ -118,6 +132,10 @@ class Held:
         """Whether a unit with that path is this unit or stands below it."""
         return path.startswith(self.path)
 
+    def grants(self, permission: Permission) -> bool:
+        """Whether the role held grants the permission, from where it is held."""
+        return permission in GRANTS[self.role] and (self.near or permission not in NEAR_ONLY)
+
     @property
     def near(self) -> bool:
         """Whether it is held at a commune, school or office, or below: names reach no further up (design §4, Post)."""
@@ -142,15 +160,24 @@ class Actor:
 
     def may(self, permission: Permission, path: str) -> bool:
         """Whether some post of the person grants the permission at a unit with that path."""
-        return any(permission in GRANTS[post.role] and post.reaches(path) for post in self.posts)
+        return any(post.grants(permission) and post.reaches(path) for post in self.posts)
+
+    def may_within(self, permission: Permission, path: str) -> bool:
+        """Whether some post grants the permission at a unit with that path, or anywhere below it."""
+        return self.may(permission, path) or any(
+            post.grants(permission) and post.path.startswith(path) for post in self.posts
+        )
 
     def may_know(self, permission: Permission, path: str) -> bool:
         """Whether some post near enough for names grants the permission at a unit with that path."""
         return Actor(self.person_id, tuple(post for post in self.posts if post.near)).may(permission, path)
 
-    def within_reach(self, path: str) -> bool:
-        """Whether any post reaches the unit at all: outside their reach it does not exist for them (404, not 403)."""
-        return any(post.reaches(path) for post in self.posts)
+    def within_reach(self, path: str, house: str | None = None) -> bool:
+        """Whether any post reaches the unit at all: outside their reach it does not exist for them (404, not 403).
+
+        `house` is the path of the school whose class it is: whoever holds a post in there knows that the class exists.
+        """
+        return any(post.reaches(path) or (house is not None and post.path.startswith(house)) for post in self.posts)
 
 
 NOBODY = Actor()

@@ -13,6 +13,7 @@ from lms.access.rules import Actor
 from lms.assessments.views import bp as assessments
 from lms.audit.actions import record
 from lms.audit.rules import Act
+from lms.classrooms.views import bp as classrooms
 from lms.config import PRODUCTION, Config
 from lms.confirmations.views import bp as confirmations
 from lms.content.adapters.running import SHELF
@@ -51,6 +52,7 @@ SCREENS: Mapping[str, Blueprint] = {
     "healthz": web,
     "hoc": content,
     "khan-cap": home,
+    "lop": classrooms,
     "luyen": learning,
     "pho-cap": coverage,
     "moi": people,
@@ -66,6 +68,7 @@ SCREENS: Mapping[str, Blueprint] = {
 
 TEMPLATED = (
     "assessments",
+    "classrooms",
     "confirmations",
     "content",
     "dossiers",

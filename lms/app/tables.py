@@ -2,6 +2,10 @@
 
 from lms.assessments import models as _assessments
 from lms.audit import models as _audit
+from lms.classrooms.models import lessons as _lessons
+from lms.classrooms.models import quizzes as _quizzes
+from lms.classrooms.models import rosters as _rosters
+from lms.classrooms.models import work as _work
 from lms.confirmations import models as _confirmations
 from lms.coverage.models import numbers as _numbers
 from lms.coverage.models import publishing as _publishing
@@ -24,14 +28,18 @@ REGISTERED = (
     _confirmations,
     _dossiers,
     _learning,
+    _lessons,
     _listings,
     _numbers,
     _people,
     _publishing,
     _questions,
+    _quizzes,
     _reports,
+    _rosters,
     _sheets,
     _sums,
     _tally,
     _units,
+    _work,
 )

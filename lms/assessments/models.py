@@ -86,6 +86,7 @@ class Attempt(Model):
     `uid` is its address. `rule` is the rule as it stood at the start. `evidence` is settled when it is handed in: what
     the sitting lends a paper, or what a check raises proofs to. `check_tasks`, of a check by tasks only (None for all
     that has items), are the tasks drawn, each {task: its key, done: None until settled}.
+    `annulled_why`: the reason that whoever opened the sitting gave; None where it was the house that annulled it.
     """
 
     __tablename__ = "attempt"
@@ -121,6 +122,8 @@ class Attempt(Model):
     outcome: Mapped[dict[str, object] | None] = mapped_column(JSON)
     check_tasks: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
     once_key: Mapped[str | None]
+    annulled_why: Mapped[str | None]
+    annulled_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
     items: Mapped[list["AttemptItem"]] = relationship(
         back_populates="attempt", order_by="AttemptItem.place", cascade="all, delete-orphan"

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.db import Model
@@ -37,7 +37,11 @@ class PracticeRound(Model):
 
 
 class PracticeAnswer(Model):
-    """One question of a round: how often it was tried, and when it was first right."""
+    """One question of a round: how often it was tried, when it was first right, and what was answered first.
+
+    `first_given` is the first answer by the places of the question as written, not as shuffled: whoever teaches a class
+    sees what was chosen by mistake.
+    """
 
     __tablename__ = "practice_answer"
     __table_args__ = (
@@ -50,6 +54,7 @@ class PracticeAnswer(Model):
     question: Mapped[str]
     question_version: Mapped[str]
     tries: Mapped[int] = mapped_column(default=1)
+    first_given: Mapped[list[int] | None] = mapped_column(JSON(none_as_null=True))
     right_at: Mapped[datetime | None]
 
     round: Mapped[PracticeRound] = relationship(back_populates="answers")

@@ -61,10 +61,11 @@ def signed_in_back(address: Callable[..., str]) -> Callable[[View], View]:
     return mark
 
 
-def needs(permission: Permission, *, on: Callable[..., Any]) -> Callable[[View], View]:
+def needs(permission: Permission, *, on: Callable[..., Any], within: bool = False) -> Callable[[View], View]:
     """Load what the address names and ask whether the person may: 404 out of their reach, 403 within it.
 
-    `on(session, **address_values)` returns the thing, which has a `path` in the tree, or raises NotFound.
+    `on(session, **address_values)` returns the thing, which has a `path` in the tree, or raises NotFound. A thing with
+    a `house`, the path of its school, is within reach of every post there. `within`: a post below the thing will do.
     """
 
     def mark(view: View) -> View:
@@ -74,9 +75,9 @@ def needs(permission: Permission, *, on: Callable[..., Any]) -> Callable[[View],
             if who.person_id is None:
                 return _ask_to_sign_in()
             thing = on(db(), **arguments)
-            if not who.within_reach(thing.path):
+            if not who.within_reach(thing.path, thing.path if within else getattr(thing, "house", None)):
                 raise NotFound
-            if not who.may(permission, thing.path):
+            if not (who.may_within if within else who.may)(permission, thing.path):
                 raise Forbidden
             return view(thing)
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from lms.access.queries import within_reach
-from lms.access.rules import GRANTS, NOBODY, Actor, Held, Permission, Role, network_of, path_range
+from lms.access.rules import GRANTS, NEAR_ONLY, NOBODY, Actor, Held, Permission, Role, network_of, path_range
 from lms.units.models import Unit, UnitVersion
 from lms.units.rules import UnitKind
 
@@ -29,6 +29,8 @@ ACTORS = {
     "one inside the other": (_held("/1/7/", "/1/7/80/"), {"/1/7/", "/1/7/8/", "/1/7/80/"}),
     "one that is gone": (_held("/1/99/"), set()),
 }
+FROM_NEAR = {"a leaf": {"/1/7/8/"}, "two places": {"/1/7/8/"}, "one inside the other": {"/1/7/80/"}}
+"""What is left of these where only posts at the commune or below count; of the others nothing."""
 
 
 def _version(unit_id: int, code: str, path: str) -> UnitVersion:
@@ -59,7 +61,8 @@ def by_sql(session):
 @pytest.mark.parametrize("permission", Permission)
 def test_python_and_sql_reach_the_same_rows(name, permission, by_sql):
     posts, wanted = ACTORS[name]
-    role = next(one for one in (Role.MANAGER, Role.DRAFTER) if permission in GRANTS[one])  # a manager drafts no report
+    wanted = FROM_NEAR.get(name, set()) if permission in NEAR_ONLY else wanted
+    role = next(one for one in (Role.MANAGER, Role.DRAFTER, Role.TEACHER) if permission in GRANTS[one])
     actor = Actor(posts.person_id, tuple(replace(post, role=role) for post in posts.posts))
 
     assert by_sql(actor, permission) == {path for path in PATHS if actor.may(permission, path)} == wanted
@@ -68,7 +71,7 @@ def test_python_and_sql_reach_the_same_rows(name, permission, by_sql):
 @pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize("permission", Permission)
 def test_a_role_may_do_what_the_table_grants_and_nothing_else(role, permission, by_sql):
-    actor = _held("/1/7/", role=role)
+    actor = _held("/1/7/8/" if permission in NEAR_ONLY else "/1/7/", role=role)
 
     assert bool(by_sql(actor, permission)) == actor.may(permission, "/1/7/8/") == (permission in GRANTS[role])
 
@@ -87,6 +90,17 @@ def test_outside_their_reach_a_person_may_not_even_know():
     assert manager.within_reach("/1/7/8/")
     assert not manager.within_reach("/1/")
     assert not manager.within_reach("/1/70/")
+
+
+def test_a_teacher_of_one_class_knows_that_the_school_has_others():
+    teacher = _held("/1/7/8/9/10/", role=Role.TEACHER)
+    colleagues, elsewhere = ("/1/7/8/9/11/", "/1/7/8/9/"), ("/1/7/8/4/11/", "/1/7/8/4/")
+
+    assert teacher.within_reach(*colleagues)
+    assert not teacher.may(Permission.CLASS_KEEP, colleagues[0])
+    assert teacher.may_within(Permission.CLASS_MAKE, "/1/7/8/9/")
+    assert not teacher.within_reach(*elsewhere)
+    assert not teacher.may_within(Permission.CLASS_MAKE, "/1/7/8/4/")
 
 
 def test_a_range_holds_what_stands_below_and_nothing_beside():

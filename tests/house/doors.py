@@ -1,5 +1,7 @@
 """Who gets in where: the whole of it, one row for each route and method."""
 
+from tests.house.class_doors import CLASS_DOORS
+
 WHO = ("nobody", "citizen", "pupil", "facilitator", "manager", "stranger", "admin")
 
 ALL_200 = (200,) * 7
@@ -31,6 +33,7 @@ DOORS = (
     ("GET", "/bao-cao/<code>/<int:number>/ban-hanh", "/bao-cao/77001/1/ban-hanh", GONE),
     ("POST", "/bao-cao/<code>/<int:number>/ban-hanh", "/bao-cao/77001/1/ban-hanh", GONE),
     ("GET", "/bao-cao/<code>/<int:number>/ban-ky", "/bao-cao/77001/1/ban-ky", GONE),
+    ("POST", "/bao-cao/<code>/<int:number>/ban-ky", "/bao-cao/77001/1/ban-ky", GONE),
     ("POST", "/bao-cao/<code>/<int:number>/dinh-chinh", "/bao-cao/77001/1/dinh-chinh", GONE),
     ("POST", "/bao-cao/<code>/<int:number>/gui", "/bao-cao/77001/1/gui", GONE),
     ("POST", "/bao-cao/<code>/<int:number>/noi-nhan/<int:sending>/nhan", "/bao-cao/77001/1/noi-nhan/1/nhan", GONE),
@@ -297,4 +300,5 @@ DOORS = (
     ("POST", "/xac-nhan/<serial>/quan-ly/dung", "/xac-nhan/0000-0000-0000-0/quan-ly/dung", GONE),
     ("GET", "/xac-nhan/<serial>/quan-ly/thu-hoi", "/xac-nhan/0000-0000-0000-0/quan-ly/thu-hoi", GONE),
     ("POST", "/xac-nhan/<serial>/quan-ly/thu-hoi", "/xac-nhan/0000-0000-0000-0/quan-ly/thu-hoi", GONE),
+    *CLASS_DOORS,
 )

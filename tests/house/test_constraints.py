@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from lms import clock
 from lms.app.tables import METADATA
+from tests.house.class_rows import CLASSES
 from tests.house.figure_rows import FIGURES
 from tests.house.report_rows import NOW, REPORT, REPORTS
 
@@ -66,6 +67,7 @@ SEEN = {
 }
 
 BREAKS = {
+    **CLASSES,
     **REPORTS,
     **FIGURES,
     # constraint: rows of one table, the last of which breaks it ({…} are ids of the cast)
@@ -216,6 +218,16 @@ def ids(session, cast) -> dict[str, object]:
         return session.execute(insert(TABLES[table]).values(**values)).inserted_primary_key[0]
 
     person = cast.citizen.id
+    classroom = add(
+        "classroom",
+        unit_id=cast.units["77001-1"].unit_id,
+        school_id=cast.units["77001-2"].unit_id,
+        school_year=2025,
+        grade=7,
+        key="made",
+        join_code="MADE",
+        made_at=clock.now(),
+    )
     code = session.scalar(select(TABLES["sign_in"].c.code).where(TABLES["sign_in"].c.person_id == person))
     return {
         "person": person,
@@ -236,6 +248,35 @@ def ids(session, cast) -> dict[str, object]:
         "attempt": add(
             "attempt",
             **{**ATTEMPT, "person_id": person, "uid": "made", "started_at": clock.now(), "audience": "enterprise"},
+        ),
+        "classroom": classroom,
+        "period": add(
+            "lesson_period",
+            classroom_id=classroom,
+            opened_by_id=person,
+            opened_at=clock.now(),
+            ends_at=clock.now() + timedelta(days=1),
+            closed_at=clock.now(),
+        ),
+        "assignment": add(
+            "assignment",
+            classroom_id=classroom,
+            kind="lesson",
+            target="x",
+            opens_on=DAY,
+            made_by_id=person,
+            made_at=clock.now(),
+            for_all=True,
+        ),
+        "quiz": add(
+            "quiz",
+            uid="made",
+            school_id=cast.units["77001-2"].unit_id,
+            title="x",
+            questions=[],
+            left_out=[],
+            made_by_id=person,
+            made_at=clock.now(),
         ),
         "report": add(
             "report",

@@ -19,6 +19,7 @@ COLUMNS = {
 
 PARTS = {
     # table: where in a person's own copy its rows are
+    "assignment_pupil": "class_work",
     "attempt": "attempts",
     "child_consent": "consents",
     "confirmation": "confirmations",
@@ -26,17 +27,21 @@ PARTS = {
     "external_id": "external_ids",
     "import_draft": "imports",
     "invitation": "invitations",
+    "join_request": "class_requests",
     "lesson_done": "lessons",
     "listing_line": "listings",
     "membership": "memberships",
     "merger": "acts",
     "notice_given": "notices",
     "observed_task": "observed",
+    "period_visit": "class_lessons",
     "person": "sign_ins",  # of the records merged into one
     "post": "posts",
     "practice_round": "practice",
     "proof_result": "results",
+    "quiz_try": "quizzes",
     "remembered_device": "devices",
+    "seat": "classes",
     "sign_in": "sign_ins",
     "sitting_presence": "observed",
     "stated_reason": "reasons",

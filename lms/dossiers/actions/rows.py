@@ -9,6 +9,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from lms.assessments import models as _assessments
+from lms.classrooms.models import lessons as _lessons
+from lms.classrooms.models import quizzes as _quizzes
+from lms.classrooms.models import rosters as _rosters
+from lms.classrooms.models import work as _work
 from lms.confirmations import models as _confirmations
 from lms.db import Model, Moment
 from lms.dossiers import models as _dossiers
@@ -18,7 +22,19 @@ from lms.listings import models as _listings
 from lms.people import models as _people
 from lms.sheets import models as _sheets
 
-WHERE = (_assessments, _confirmations, _dossiers, _learning, _listings, _people, _sheets)
+WHERE = (
+    _assessments,
+    _confirmations,
+    _dossiers,
+    _learning,
+    _lessons,
+    _listings,
+    _people,
+    _quizzes,
+    _rosters,
+    _sheets,
+    _work,
+)
 """Where the rows are that name people: importing the models registers their tables, whatever process this is."""
 
 Changed = dict[str, Any]

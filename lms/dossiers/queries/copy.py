@@ -13,6 +13,7 @@ from lms.confirmations.rules.serials import shown
 from lms.confirmations.rules.wording import STATE_WORDS, title
 from lms.content.rules.library import Library
 from lms.dossiers.models import DataRequest
+from lms.dossiers.queries.classes import classes
 from lms.dossiers.queries.learning import attempts, lessons, observed, practice, results
 from lms.dossiers.queries.looks import looks_at
 from lms.dossiers.queries.records import merged_into
@@ -56,6 +57,7 @@ def copy_of(session: Session, person_id: int, library: Library) -> dict[str, Any
         "practice": practice(session, ids, library),
         "attempts": attempts(session, ids, library),
         "observed": observed(session, ids),
+        **classes(session, ids),
         "results": results(session, ids, library),
         "confirmations": _confirmations(session, ids),
         "requests": _requests(session, ids),

@@ -30,14 +30,17 @@ def lessons(session: Session, ids: Sequence[int], library: Library) -> Part:
 
 
 def practice(session: Session, ids: Sequence[int], library: Library) -> Part:
-    """Rounds of practice under way: which questions were tried how often, and when they were first right."""
+    """Rounds of practice under way: which questions were tried how often, the first answer, when right."""
     query = select(PracticeRound).options(selectinload(PracticeRound.answers)).where(PracticeRound.person_id.in_(ids))
     return [
         {
             "lesson": one.lesson,
             "title": _title(library, one.lesson),
             "touched_at": one.touched_at,
-            "questions": [{"question": a.question, "tries": a.tries, "right_at": a.right_at} for a in one.answers],
+            "questions": [
+                {"question": a.question, "tries": a.tries, "first_given": a.first_given, "right_at": a.right_at}
+                for a in one.answers
+            ],
         }
         for one in session.scalars(query.order_by(PracticeRound.id))
     ]

@@ -11,6 +11,7 @@ from lms.access.rules import Role
 from lms.assessments.models import SittingPresence
 from lms.audit.models import AuditEntry
 from lms.audit.rules import KEPT_MONTHS, Act
+from lms.classrooms.models.rosters import Classroom, Seat
 from lms.dossiers.queries.records import merged_into
 from lms.dossiers.rules.looks import OF_MANY, OF_ONE, Look
 from lms.listings.models import ListingLine
@@ -56,16 +57,19 @@ def _was_among(entry: AuditEntry, stays: Sequence[Stay], sittings: set[int]) -> 
 
 
 def _stays(session: Session, ids: Sequence[int]) -> list[Stay]:
-    """Where the person belonged, or was on a list, and when."""
-    members = session.execute(
-        select(Membership.unit_id, Membership.from_on, Membership.to_on).where(Membership.person_id.in_(ids))
-    ).all()
-    listed = session.execute(
-        select(ListingLine.unit_id, ListingLine.added_at, ListingLine.removed_at).where(ListingLine.person_id.in_(ids))
-    ).all()
-    units = living_by_id(session, {row[0] for row in [*members, *listed] if row[0]})
-    lasted = [(row[0], row[1], row[2]) for row in members]
-    lasted += [(row[0], clock.day_of(row[1]), clock.day_of(row[2]) if row[2] else None) for row in listed]
+    """Where the person belonged, sat in a class, or was on a list, and when."""
+    belonged = select(Membership.unit_id, Membership.from_on, Membership.to_on).where(Membership.person_id.in_(ids))
+    seated = select(Classroom.unit_id, Seat.from_on, Seat.to_on).join(Seat, Seat.classroom_id == Classroom.id)
+    listed = select(ListingLine.unit_id, ListingLine.added_at, ListingLine.removed_at)
+    lasted: list[tuple[int | None, date, date | None]] = [
+        *session.execute(belonged).tuples(),
+        *session.execute(seated.where(Seat.person_id.in_(ids))).tuples(),
+        *(
+            (unit, clock.day_of(start), clock.day_of(end) if end else None)
+            for unit, start, end in session.execute(listed.where(ListingLine.person_id.in_(ids)))
+        ),
+    ]
+    units = living_by_id(session, {unit for unit, _, _ in lasted if unit})
     return [(units[unit].path, start, end) for unit, start, end in lasted if unit in units]
 
 

@@ -22,6 +22,7 @@ OF_ONE: Mapping[Act, str] = {
 """Looks at one person: they are the subject of the entry."""
 
 OF_MANY: Mapping[Act, str] = {
+    Act.CLASS_READ: said("xem danh sách, kết quả của lớp mình đang học"),
     Act.LISTING_READ: said("xem danh sách rà soát ở nơi có tên mình"),
     Act.PEOPLE_READ: said("tìm người ở nơi có tên mình"),
     Act.SITTING_READ: said("xem ai có mặt ở buổi đánh giá mình đã tới"),

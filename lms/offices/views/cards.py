@@ -13,7 +13,7 @@ from lms.audit.rules import Act
 from lms.offices.queries.people import PersonIn, member_in
 from lms.offices.rules.registering import KIND
 from lms.offices.views import bp
-from lms.offices.views.names import look, names_shown
+from lms.offices.views.names import names_shown
 from lms.offices.views.people import page_number
 from lms.offices.views.person import at_work, back, is_staff, own_sign_in
 from lms.people.actions.registering_for import give_card, give_cards
@@ -24,6 +24,7 @@ from lms.people.queries.finding import Wanted, count_people, people_in, places_u
 from lms.people.rules.secrets import SecretKind
 from lms.people.rules.states import Access
 from lms.sheets.queries import own_draft
+from lms.units.forms import look
 from lms.units.models import UnitVersion
 from lms.units.queries import unit_by_code
 from lms.web.database import db

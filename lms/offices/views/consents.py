@@ -13,9 +13,10 @@ from lms.confirmations.rules.adopting import read_day
 from lms.errors import Forbidden, NotFound, Refused
 from lms.offices.queries.people import PersonIn, member_in
 from lms.offices.views import bp
-from lms.offices.views.names import look, names_shown
+from lms.offices.views.names import names_shown
 from lms.people.rules.names import clean_name
 from lms.people.rules.registration import is_child
+from lms.units.forms import look
 from lms.web.database import db
 from lms.web.guard import needs
 from lms.web.identity import origin, person_id

@@ -20,9 +20,10 @@ from lms.dossiers.rules.keeping import kept_of, may_be_kept
 from lms.errors import Refused
 from lms.offices.forms.dossiers import MergeForm
 from lms.offices.views import bp
-from lms.offices.views.names import look, names_shown
+from lms.offices.views.names import names_shown
 from lms.people.adapters.running import hasher
 from lms.people.forms import BlankForm
+from lms.units.forms import look
 from lms.units.models import UnitVersion
 from lms.units.queries import unit_by_code
 from lms.web.database import db

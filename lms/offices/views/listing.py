@@ -18,9 +18,9 @@ from lms.listings.queries.selecting import Filters
 from lms.listings.rules.states import COUNTED_STATES, STATE_CODES, STATE_WORDS, State, audiences_of_list
 from lms.offices.forms.listing import ListFilter
 from lms.offices.views import bp
-from lms.offices.views.names import look
 from lms.people.forms import BlankForm
 from lms.skills.rules import Audience
+from lms.units.forms import look
 from lms.units.models import UnitVersion
 from lms.units.queries import unit_by_code, villages
 from lms.units.rules import COMMUNAL

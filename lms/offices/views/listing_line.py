@@ -13,8 +13,8 @@ from lms.offices.actions.listing import set_mark, take_back_on, take_off
 from lms.offices.forms.listing import MarkForm, RemovalForm
 from lms.offices.views import bp
 from lms.offices.views.listing import TAGS, check_list
-from lms.offices.views.names import look
 from lms.people.forms import BlankForm
+from lms.units.forms import look
 from lms.web.database import db
 from lms.web.forms import SelectChoice
 from lms.web.guard import needs

@@ -18,11 +18,11 @@ from lms.offices.actions.listing import put_on_list
 from lms.offices.forms.listing import LineForm
 from lms.offices.views import bp
 from lms.offices.views.listing import check_list
-from lms.offices.views.names import look
 from lms.people.queries.accounts import person_by_id
 from lms.people.rules.names import clean_name, search_key
 from lms.people.rules.places import check_age
 from lms.people.rules.registration import clean_birth_year
+from lms.units.forms import look
 from lms.units.models import UnitVersion
 from lms.units.queries import unit_by_code, villages
 from lms.units.rules import COMMUNAL

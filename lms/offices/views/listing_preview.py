@@ -11,11 +11,11 @@ from lms.listings.rules.matching import ANOTHER, SAME_ROW, Judged, Verdict
 from lms.listings.rules.rows import ALL_SHEETS, chosen_sheets, guess_columns
 from lms.offices.forms.listing import ColumnsForm
 from lms.offices.views.listing_new import as_choice
-from lms.offices.views.names import look
 from lms.people.forms import BlankForm
 from lms.sheets.models import ImportDraft
 from lms.sheets.rules.columns import heads_of
 from lms.sheets.rules.tables import Sheet
+from lms.units.forms import look
 from lms.units.models import UnitVersion
 from lms.web.forms import SelectChoice
 from lms.web.pages import page

@@ -1,12 +1,10 @@
-"""Who may read names at a unit, the record of their looks, and `/don-vi/<code>/ly-do`: why somebody above looks."""
+"""Who may read names at a unit, and `/don-vi/<code>/ly-do`: why somebody above looks."""
 
 from flask import Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lms import clock
 from lms.access.rules import Permission
-from lms.audit.actions import record
-from lms.audit.rules import Act
 from lms.errors import Forbidden, Refused
 from lms.offices.forms.reasons import ReasonForm
 from lms.offices.views import bp
@@ -16,7 +14,7 @@ from lms.people.rules.reasons import NAMES_SHOWN_FOR, clean_reason
 from lms.units.models import UnitVersion
 from lms.units.queries import children, unit_by_code
 from lms.units.rules import PROVINCIAL, UnitKind
-from lms.web.database import aside, db
+from lms.web.database import db
 from lms.web.guard import needs
 from lms.web.identity import actor, origin, person_id
 from lms.web.pages import page
@@ -42,18 +40,6 @@ def names_shown(unit: UnitVersion) -> Response | None:
     here = request.full_path.rstrip("?") if request.method in SAFE_METHODS else url_for(".people", code=unit.code)
     away: Response = redirect(url_for(".reason", code=unit.code, tiep=here), 303)  # type: ignore[assignment]
     return away
-
-
-def look(act: Act, unit: UnitVersion, *, subject_person_id: int | None = None, **details: str | int | None) -> None:
-    """Put on record that the visitor reads names at a unit: one person's, or as many as `details` say.
-
-    Aside, so that it stays whatever becomes of the page; within the transaction of a form that is kept.
-    """
-    if request.method in SAFE_METHODS:
-        with aside() as session:
-            record(session, origin(), act, subject_person_id=subject_person_id, unit_id=unit.unit_id, **details)
-    else:
-        record(db(), origin(), act, subject_person_id=subject_person_id, unit_id=unit.unit_id, **details)
 
 
 @bp.get("/don-vi/<code>/ly-do")

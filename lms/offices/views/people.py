@@ -15,7 +15,7 @@ from lms.errors import NotFound
 from lms.offices.forms.people import ANY, SearchForm
 from lms.offices.queries.people import person_in, rows_of, unplaced_by_code
 from lms.offices.views import bp
-from lms.offices.views.names import look, names_shown
+from lms.offices.views.names import names_shown
 from lms.people.actions.caring import move
 from lms.people.actions.signing_in import key_of_account
 from lms.people.adapters.running import hasher
@@ -30,6 +30,7 @@ from lms.people.rules.reasons import REASONS_SHOWN_FOR
 from lms.people.rules.states import ACCESS_WORDS, STAGE_WORDS, Access
 from lms.skills.rules import Audience
 from lms.tally.rules import Stage
+from lms.units.forms import look
 from lms.units.models import UnitVersion
 from lms.units.queries import children, unit_by_code
 from lms.units.rules import UnitKind

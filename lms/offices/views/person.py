@@ -13,7 +13,7 @@ from lms.errors import Forbidden, NotFound, Refused
 from lms.offices.forms.people import NameForm
 from lms.offices.queries.people import PersonIn, member_in, person_in, rows_of
 from lms.offices.views import bp
-from lms.offices.views.names import look, names_shown
+from lms.offices.views.names import names_shown
 from lms.offices.views.people import keys_of
 from lms.people.actions.account import rename
 from lms.people.actions.caring import unlock, verify
@@ -26,6 +26,7 @@ from lms.people.rules.names import clean_name
 from lms.people.rules.registration import is_child
 from lms.people.rules.secrets import SecretKind
 from lms.people.rules.states import ACCESS_WORDS, STAGE_WORDS
+from lms.units.forms import look
 from lms.web.database import db
 from lms.web.guard import needs
 from lms.web.identity import actor, origin, person_id

@@ -9,10 +9,11 @@ from lms.audit.rules import Act
 from lms.offices.forms.posts import FindForm
 from lms.offices.queries.posts import by_code, names_path
 from lms.offices.views import bp
-from lms.offices.views.names import TOO_WIDE, look, names_shown
+from lms.offices.views.names import TOO_WIDE, names_shown
 from lms.people.models import Membership, Person
 from lms.people.queries.finding import Wanted, name_words, people_in, places_under
 from lms.people.rules.registration import is_child
+from lms.units.forms import look
 from lms.units.models import UnitVersion
 from lms.units.queries import unit_by_code
 from lms.web.database import db

@@ -15,7 +15,7 @@ from lms.errors import NotFound, Refused
 from lms.offices.forms.people import RegisterForm
 from lms.offices.queries.people import person_in
 from lms.offices.views import bp
-from lms.offices.views.names import look, names_shown
+from lms.offices.views.names import names_shown
 from lms.people.actions.registering_for import give_card, register_for
 from lms.people.actions.registering_many import Newcomer
 from lms.people.adapters.running import hasher
@@ -25,6 +25,7 @@ from lms.people.rules.names import clean_name
 from lms.people.rules.places import AUDIENCES_AT, band_in, check_age, is_pupil
 from lms.people.rules.registration import clean_birth_year
 from lms.skills.rules import Audience
+from lms.units.forms import look
 from lms.units.models import UnitVersion
 from lms.units.queries import unit_by_code, villages
 from lms.units.rules import COMMUNAL

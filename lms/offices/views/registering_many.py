@@ -18,7 +18,7 @@ from lms.offices.actions.registering_list import register_list
 from lms.offices.forms.listing import ImportForm
 from lms.offices.rules.registering import KIND, sort_rows
 from lms.offices.views import bp
-from lms.offices.views.names import look, names_shown
+from lms.offices.views.names import names_shown
 from lms.people.forms import BlankForm
 from lms.people.rules.places import AUDIENCES_AT
 from lms.sheets.actions import choose, keep_draft
@@ -27,6 +27,7 @@ from lms.sheets.adapters.texts import read_pasted
 from lms.sheets.models import ImportDraft
 from lms.sheets.queries import own_draft
 from lms.sheets.rules.tables import LARGEST_FILE, Table, packed
+from lms.units.forms import look
 from lms.units.models import UnitVersion
 from lms.units.queries import unit_by_code
 from lms.web.database import db, forget_changes

@@ -23,11 +23,12 @@ from lms.dossiers.rules.erasing import WAITS
 from lms.errors import NotFound, Refused
 from lms.offices.forms.dossiers import CorrectForm, EndingForm
 from lms.offices.views import bp
-from lms.offices.views.names import look, names_shown
+from lms.offices.views.names import names_shown
 from lms.people.forms import BlankForm
 from lms.people.models import Person
 from lms.people.rules.names import clean_name
 from lms.people.rules.registration import clean_birth_year
+from lms.units.forms import look
 from lms.web.database import aside, db
 from lms.web.forms import Form
 from lms.web.guard import needs

@@ -13,9 +13,10 @@ from lms.dossiers.rules.asking import DAYS, ENDING_WORDS, WISH_WORDS, Wish, read
 from lms.errors import Refused
 from lms.offices.forms.dossiers import NOT_FOUND, RequestForm
 from lms.offices.views import bp
-from lms.offices.views.names import look, names_shown
+from lms.offices.views.names import names_shown
 from lms.people.adapters.running import hasher
 from lms.people.models import Person
+from lms.units.forms import look
 from lms.units.models import UnitVersion
 from lms.units.queries import unit_by_code
 from lms.web.database import db

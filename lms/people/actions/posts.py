@@ -90,6 +90,23 @@ def newcomer(
     )
 
 
+def take_own_class(session: Session, origin: Origin, unit: UnitVersion) -> None:
+    """Make whoever has just made a class its teacher: nobody is in it yet, so this opens nothing that is another's.
+
+    The one post that somebody comes to by themselves. Twice is once. Raises Forbidden for what is no class.
+    """
+    if unit.kind is not UnitKind.CLASS or origin.person_id is None:
+        raise Forbidden
+    at = clock.now()
+    mine = {"person_id": origin.person_id, "role": Role.TEACHER, "unit_id": unit.unit_id}
+    if session.scalar(select(Post.id).filter_by(**mine).where(held_at(at))) is not None:
+        return
+    post = Post(**mine, from_at=at, given_by_id=origin.person_id)
+    session.add(post)
+    session.flush()
+    _note(session, origin, Act.POST_GIVEN, post)
+
+
 def take_back(session: Session, origin: Origin, post_id: int) -> bool:
     """End a post now; the holder's sessions end with it. Returns whether it was still held: twice is once.
 

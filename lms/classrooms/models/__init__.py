@@ -1,0 +1,1 @@
+"""Tables of classes: who sits where, lessons held, work set, questions of one's own."""

@@ -1,0 +1,1 @@
+"""Finding classes, pupils and what they did."""

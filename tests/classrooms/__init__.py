@@ -1,0 +1,1 @@
+"""Classes at their pages and at their rules."""
