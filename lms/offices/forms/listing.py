@@ -5,6 +5,7 @@ import secrets
 from flask_babel import lazy_gettext as _l
 from wtforms import FileField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 
+from lms.sheets.forms import TableForm
 from lms.web.forms import Form, answered, at_most
 
 
@@ -27,7 +28,7 @@ class LineForm(Form):
     same = RadioField(_l("Có người giống tên và năm sinh. Đây là ai?"), choices=[], validate_choice=False)
 
 
-class ImportForm(Form):
+class ImportForm(TableForm):
     """A file, or a pasted list."""
 
     file = FileField(_l("Tệp Excel hoặc CSV"), description=_l("Tệp .xlsx hoặc .csv, tối đa 5 MB và 10.000 dòng."))

@@ -1,16 +1,14 @@
 """What the screens of a file of numbers ask."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import FileField, StringField, TextAreaField
+from wtforms import StringField
 
+from lms.sheets.forms import TableForm
 from lms.web.forms import Form, at_most
 
 
-class NumberFileForm(Form):
+class NumberFileForm(TableForm):
     """A file, or a pasted table."""
-
-    file = FileField(_l("Tệp Excel hoặc CSV"), description=_l("Tệp .xlsx hoặc .csv, tối đa 5 MB."))
-    pasted = TextAreaField(_l("Hoặc dán bảng vào đây"), description=_l("Chép thẳng từ Excel, kể cả dòng tên cột."))
 
 
 class NumbersForm(Form):

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
 
 from lms.coverage.rules.groups import GROUPS
-from lms.coverage.rules.kinds import SOURCE_WORDS, TARGET_WORDS, TargetCount
+from lms.coverage.rules.kinds import SOURCE_WORDS, TARGET_WORDS, TYPED_SOURCES, TargetCount
 from lms.web.forms import Form, SelectChoice, answered, at_most
 from lms.web.words import in_words
 
@@ -16,7 +16,7 @@ def _groups() -> list[SelectChoice]:
 
 
 def _sources() -> list[SelectChoice]:
-    return [SelectChoice(one.value, in_words(words)) for one, words in SOURCE_WORDS.items()]
+    return [SelectChoice(one.value, in_words(SOURCE_WORDS[one])) for one in TYPED_SOURCES]
 
 
 def _counts() -> list[SelectChoice]:

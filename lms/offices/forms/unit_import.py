@@ -1,15 +1,15 @@
 """What the screens of a file of units ask."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import FileField, SelectField, StringField, TextAreaField
+from wtforms import SelectField, StringField, TextAreaField
 
+from lms.sheets.forms import TableForm
 from lms.web.forms import Form, answered, at_most
 
 
-class UnitFileForm(Form):
+class UnitFileForm(TableForm):
     """A file, or a pasted list."""
 
-    file = FileField(_l("Tệp Excel hoặc CSV"), description=_l("Tệp .xlsx hoặc .csv, tối đa 5 MB."))
     pasted = TextAreaField(
         _l("Hoặc dán danh sách vào đây"),
         description=_l("Mỗi đơn vị một dòng, ví dụ: Thôn Đình. Chép thẳng từ Excel cũng được."),

@@ -19,12 +19,10 @@ from lms.offices.views import bp
 from lms.offices.views.listing import check_list
 from lms.offices.views.listing_preview import SHOWN, previewed
 from lms.sheets.actions import choose, keep_draft
-from lms.sheets.adapters.reading import read_table
-from lms.sheets.adapters.texts import read_pasted
 from lms.sheets.adapters.writing import MIMETYPE, workbook_of
 from lms.sheets.models import ImportDraft
 from lms.sheets.queries import own_draft
-from lms.sheets.rules.tables import LARGEST_FILE, Table, packed
+from lms.sheets.rules.tables import packed
 from lms.units.models import UnitVersion
 from lms.units.queries import unit_by_code
 from lms.web.database import db, forget_changes
@@ -67,7 +65,7 @@ def listing_import_sent(found: UnitVersion) -> ResponseReturnValue:
     code, form = found.code, ImportForm.sent()
     forget_changes()
     try:
-        table, name = _brought(form)
+        table, name = form.brought()
     except Refused as refusal:
         form.show(refusal)
         return page("offices/listing_import.html", form=form, unit=unit_by_code(db(), code))
@@ -119,15 +117,6 @@ def listing_left_out(found: DraftAt) -> ResponseReturnValue:
     heads = [_("Dòng trong tệp"), _("Họ và tên"), _("Năm sinh"), _("Thôn, lớp"), _("Vì sao chưa nhận")]
     told = {"Content-Disposition": f'attachment; filename="chua-nhan-{found.unit.code}.xlsx"'}
     return Response(workbook_of(heads, rows), mimetype=MIMETYPE, headers=told)
-
-
-def _brought(form: ImportForm) -> tuple[Table, str]:
-    """What was sent and what to call it: the file, else what was pasted. Raises Refused for neither."""
-    sent = request.files.get("file")
-    body = sent.read(LARGEST_FILE + 1) if sent else b""
-    if body or (sent and sent.filename) or not form.text("pasted").strip():
-        return read_table(body, sent.filename or "" if sent else ""), (sent.filename or "" if sent else "")
-    return read_pasted(form.text("pasted")), ""
 
 
 def _own(found: DraftAt) -> ImportDraft:

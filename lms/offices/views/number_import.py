@@ -1,6 +1,6 @@
 """`/don-vi/<code>/so-nguoi/nhap`: numbers of people for many units from one file: read, looked at, entered once."""
 
-from flask import Response, redirect, request, url_for
+from flask import Response, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -26,11 +26,9 @@ from lms.offices.rules.number_rows import Verdict
 from lms.offices.views import bp
 from lms.offices.views.numbers import asked_year
 from lms.sheets.actions import keep_draft
-from lms.sheets.adapters.reading import read_table
-from lms.sheets.adapters.texts import read_pasted
 from lms.sheets.adapters.writing import MIMETYPE, workbook_of
 from lms.sheets.models import ImportDraft
-from lms.sheets.rules.tables import LARGEST_FILE, Table, packed
+from lms.sheets.rules.tables import packed
 from lms.units.models import UnitVersion
 from lms.units.queries import unit_by_code
 from lms.web.database import db, forget_changes
@@ -76,7 +74,7 @@ def number_import_sent(unit: UnitVersion) -> ResponseReturnValue:
     code, form, year = unit.code, NumberFileForm.sent(), asked_year()
     forget_changes()
     try:
-        table, name = _brought(form)
+        table, name = form.brought()
     except Refused as refusal:
         form.show(refusal)
         return page("offices/number_import.html", form=form, unit=unit_by_code(db(), code), year=year)
@@ -121,15 +119,6 @@ def numbers_left_out(found: NumberDraftAt) -> ResponseReturnValue:
         for one in told
     ]
     return _file(workbook_of(heads, rows), f"chua-nhan-{found.unit.code}.xlsx")
-
-
-def _brought(form: NumberFileForm) -> tuple[Table, str]:
-    """What was sent and what to call it: the file, else what was pasted. Raises Refused for neither."""
-    sent = request.files.get("file")
-    name = (sent.filename or "") if sent else ""
-    if name or not form.text("pasted").strip():
-        return read_table(sent.read(LARGEST_FILE + 1) if sent else b"", name), name
-    return read_pasted(form.text("pasted")), ""
 
 
 def _shown(found: NumberDraftAt, draft: ImportDraft, form: NumbersForm) -> Response:

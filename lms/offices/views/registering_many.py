@@ -22,11 +22,9 @@ from lms.offices.views.names import names_shown
 from lms.people.forms import BlankForm
 from lms.people.rules.places import AUDIENCES_AT
 from lms.sheets.actions import choose, keep_draft
-from lms.sheets.adapters.reading import read_table
-from lms.sheets.adapters.texts import read_pasted
 from lms.sheets.models import ImportDraft
 from lms.sheets.queries import own_draft
-from lms.sheets.rules.tables import LARGEST_FILE, Table, packed
+from lms.sheets.rules.tables import packed
 from lms.units.forms import look
 from lms.units.models import UnitVersion
 from lms.units.queries import unit_by_code
@@ -73,7 +71,7 @@ def register_many_sent(found: UnitVersion) -> ResponseReturnValue:
     code, form = found.code, ImportForm.sent()
     forget_changes()
     try:
-        table, name = _brought(form)
+        table, name = form.brought()
     except Refused as refusal:
         form.show(refusal)
         return page("offices/register_many.html", form=form, unit=unit_by_code(db(), code))
@@ -124,15 +122,6 @@ def _at_work(unit: UnitVersion) -> Response | None:
 
 def _own(found: ListAt) -> ImportDraft:
     return own_draft(db(), found.uid, person_id(), KIND, found.unit.unit_id)
-
-
-def _brought(form: ImportForm) -> tuple[Table, str]:
-    """What was sent and what to call it: the file, else what was pasted. Raises Refused for neither."""
-    sent = request.files.get("file")
-    name = (sent.filename or "") if sent else ""
-    if name or not form.text("pasted").strip():
-        return read_table(sent.read(LARGEST_FILE + 1) if sent else b"", name), name
-    return read_pasted(form.text("pasted")), ""
 
 
 def _previewed(unit: UnitVersion, draft: ImportDraft) -> Response:

@@ -17,11 +17,9 @@ from lms.offices.rules.kinds import KIND_TITLES, kinds_below
 from lms.offices.rules.unit_rows import ALL_SHEETS, Verdict, first_choice, guess_columns
 from lms.offices.views import bp
 from lms.sheets.actions import choose, keep_draft
-from lms.sheets.adapters.reading import read_table
-from lms.sheets.adapters.texts import read_pasted
 from lms.sheets.models import ImportDraft
 from lms.sheets.rules.columns import heads_of
-from lms.sheets.rules.tables import LARGEST_FILE, Table, packed
+from lms.sheets.rules.tables import Table, packed
 from lms.units.models import UnitVersion
 from lms.units.queries import unit_by_code
 from lms.web.database import db, forget_changes
@@ -49,7 +47,7 @@ def unit_import_sent(found: UnitVersion) -> ResponseReturnValue:
     code, form = found.code, UnitFileForm.sent()
     forget_changes()
     try:
-        table, name = _brought(form)
+        table, name = form.brought()
     except Refused as refusal:
         form.show(refusal)
         return page("offices/unit_import.html", form=form, unit=unit_by_code(db(), code))
@@ -95,15 +93,6 @@ def unit_draft_sent(found: UnitDraftAt) -> ResponseReturnValue:
 def _check(found: UnitVersion) -> None:
     if not kinds_below(found.kind):
         raise Refused("Không thêm được đơn vị dưới %(unit)s. Mở trang của xã hoặc tỉnh.", unit=found.spoken)
-
-
-def _brought(form: UnitFileForm) -> tuple[Table, str]:
-    """What was sent and what to call it: the file, else what was pasted. Raises Refused for neither."""
-    sent = request.files.get("file")
-    name = (sent.filename or "") if sent else ""
-    if name or not form.text("pasted").strip():
-        return read_table(sent.read(LARGEST_FILE + 1) if sent else b"", name), name
-    return read_pasted(form.text("pasted")), ""
 
 
 def _chosen(found: UnitDraftAt, draft: ImportDraft) -> dict[str, object]:

@@ -1,10 +1,13 @@
-"""Texts of cells read as what they mean: a year of birth, a whole number."""
+"""Texts of cells and fields read as what they mean: a year of birth, a day, a whole number."""
 
 import re
+from datetime import date
 
 _YEAR = re.compile(r"\d{4}\Z")
 _ISO = re.compile(r"(\d{4})-\d{1,2}(?:-\d{1,2}(?:[T ][\d:.]+)?)?\Z")
 _DAY = re.compile(r"(?:\d{1,2} ?[/.-] ?){1,2}(\d{4})\Z")  # 2/3/1959, 02-03-1959, 3/1959
+_TYPED_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\Z", re.ASCII)
+_ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})\Z", re.ASCII)
 _WHOLE = re.compile(r"\d+(?:[.,]0+)?\Z")
 _STYLES = {mark: re.compile(rf"\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+\Z") for mark in (".", ",", " ")}
 LONGEST_COUNT = 12
@@ -21,6 +24,21 @@ def read_year(text: str) -> int | None:
         if match := form.match(typed):
             return int(match[1])
     return int(typed) if _YEAR.match(typed) and typed.isascii() else None
+
+
+def day_typed(text: str) -> date | None:
+    """A day written `5/9/2026`, `05.09.2026` or `2026-09-05`; None for anything else, and for 30/2."""
+    text = text.strip()
+    if match := _TYPED_DAY.match(text):
+        day, month, year = (int(part) for part in match.groups())
+    elif match := _ISO_DAY.match(text):
+        year, month, day = (int(part) for part in match.groups())
+    else:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def read_count(text: str) -> int | None:
