@@ -34,11 +34,11 @@ WORK: Mapping[Role, Work] = {
     Role.TEACHER: Work(
         said("Giáo viên"),
         (
-            said("Cho cả lớp mở bài học và luyện tập, không cần tài khoản."),
-            said("In bài ra giấy A4 để phát."),
-            said("Mở buổi đánh giá cho lớp: điểm danh, ghi lời đồng ý của phụ huynh và của em."),
+            said("Lập lớp từ tệp Excel của trường; in thẻ; mở giờ học để các em chạm tên mình là vào."),
+            said("Giao bài, xem em nào xong, em nào đang vướng; đưa câu hỏi của trường lên."),
+            said("Mở buổi đánh giá cho lớp; in kết quả, xác nhận của cả lớp."),
         ),
-        said("Lập lớp, giao bài, xem kết quả sẽ có ở bản sau."),
+        said("Điểm của em nào chỉ em ấy và thầy cô của lớp xem được."),
     ),
     Role.DRAFTER: Work(
         said("Người soạn báo cáo"),

@@ -10,6 +10,9 @@ TAUGHT = (200, 403, 403, 404, 404, 403, 403)
 TAUGHT_422 = (422, 403, 403, 404, 404, 403, 403)
 MADE = (200, 200, 200, 404, 404, 200, 403)
 MADE_422 = (422, 422, 422, 404, 404, 422, 403)
+LED = (404, 404, 200, 404, 404, 200, 403)
+LED_GONE = (404, 404, 404, 404, 404, 404, 403)
+"""A school as a whole is beyond who teaches one class there."""
 MINE = (302, 302, 200, 302, 403, 200, 403)
 """Whoever keeps one class is led to it."""
 
@@ -17,6 +20,13 @@ DOORS = (
     # method, address with {code} the class, {school} its school, {pupil} somebody who sits there
     ("GET", "/lop/", MINE),
     ("GET", "/lop/truong/{school}", MADE),
+    ("GET", "/lop/truong/{school}/len-lop", LED),
+    ("POST", "/lop/truong/{school}/len-lop", (404, 404, 422, 404, 404, 422, 403)),
+    ("GET", "/lop/truong/{school}/len-lop/x", LED_GONE),
+    ("POST", "/lop/truong/{school}/len-lop/x", LED_GONE),
+    ("GET", "/lop/truong/{school}/len-lop/x/1", LED_GONE),
+    ("POST", "/lop/truong/{school}/len-lop/x/1", LED_GONE),
+    ("POST", "/lop/truong/{school}/len-lop/bo/1", (404,) * 7),
     ("GET", "/lop/truong/{school}/moi", MADE),
     ("POST", "/lop/truong/{school}/moi", MADE_422),
     ("GET", "/lop/{code}", KEPT),

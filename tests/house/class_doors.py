@@ -13,6 +13,23 @@ CLASS_DOORS = (
     ("GET", "/lop/<code>/sua", "/lop/77001-2-1/sua", GONE),
     ("POST", "/lop/<code>/sua", "/lop/77001-2-1/sua", GONE),
     ("GET", "/lop/truong/<code>", "/lop/truong/77001-2", (303, 404, 404, 404, 200, 404, 403)),
+    ("GET", "/lop/truong/<code>/len-lop", "/lop/truong/77001-2/len-lop", (303, 404, 404, 404, 200, 404, 403)),
+    ("POST", "/lop/truong/<code>/len-lop", "/lop/truong/77001-2/len-lop", (303, 404, 404, 404, 422, 404, 403)),
+    ("GET", "/lop/truong/<code>/len-lop/<uid>", "/lop/truong/77001-2/len-lop/x", (303, 404, 404, 404, 404, 404, 403)),
+    ("POST", "/lop/truong/<code>/len-lop/<uid>", "/lop/truong/77001-2/len-lop/x", (303, 404, 404, 404, 404, 404, 403)),
+    (
+        "GET",
+        "/lop/truong/<code>/len-lop/<uid>/<int:room>",
+        "/lop/truong/77001-2/len-lop/x/1",
+        (303, 404, 404, 404, 404, 404, 403),
+    ),
+    (
+        "POST",
+        "/lop/truong/<code>/len-lop/<uid>/<int:room>",
+        "/lop/truong/77001-2/len-lop/x/1",
+        (303, 404, 404, 404, 404, 404, 403),
+    ),
+    ("POST", "/lop/truong/<code>/len-lop/bo/<int:move>", "/lop/truong/77001-2/len-lop/bo/1", GONE),
     ("GET", "/lop/truong/<code>/moi", "/lop/truong/77001-2/moi", (303, 404, 404, 404, 200, 404, 403)),
     ("POST", "/lop/truong/<code>/moi", "/lop/truong/77001-2/moi", (303, 404, 404, 404, 422, 404, 403)),
 )

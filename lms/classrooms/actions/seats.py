@@ -31,12 +31,13 @@ def seat_people(
     here: ClassAt,
     numbers: Mapping[int, int | None],
     *,
+    leaving_as: SeatEnd = SeatEnd.MOVED,
     year_move_id: int | None = None,
 ) -> Seating:
     """Take people (by id, each with the school's number or None) into a class.
 
     Whoever sits there stays, with the number given; whoever sits in another class is moved, and that place ends as
-    MOVED. A few statements whatever their number; the people's rows are held, so that two lists at once wait.
+    `leaving_as`. A few statements whatever their number; the people's rows are held, so that two lists at once wait.
     """
     if not numbers:
         return Seating(0, 0, 0)
@@ -48,7 +49,7 @@ def seat_people(
         if person_id in there:
             seat.number = numbers[person_id] or seat.number
         else:
-            _end(seat, SeatEnd.MOVED)
+            _end(seat, leaving_as)
     session.flush()
     new = [one for one in numbers if one not in there]
     rows = [

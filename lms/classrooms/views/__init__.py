@@ -7,4 +7,5 @@ bp = Blueprint("classrooms", __name__)
 from lms.classrooms.views import (  # noqa: E402, F401 - they hang their screens on `bp`
     classes,
     making,
+    moving_on,
 )

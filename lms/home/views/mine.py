@@ -13,6 +13,7 @@ from lms.access.rules import GRANTS, Held, Permission
 from lms.assessments.queries.papers import papers_under_way
 from lms.assessments.queries.sittings import sitting_now
 from lms.assessments.rules.sittings import may_open_at
+from lms.classrooms.rules.years import GRADES_AT
 from lms.confirmations.queries.checking import openness_of
 from lms.confirmations.queries.doubts import count_doubted
 from lms.confirmations.queries.results import completions_of, confirmations_of
@@ -35,7 +36,9 @@ from lms.people.models import Membership, Person
 from lms.people.queries.accounts import open_memberships, person_by_id
 from lms.people.queries.posts import held_by, is_acting
 from lms.skills.rules import band_named
+from lms.units.models import UnitVersion
 from lms.units.queries import living_by_id, places
+from lms.units.rules import UnitKind
 from lms.web.database import db
 from lms.web.guard import signed_in
 from lms.web.identity import actor, person_id
@@ -138,16 +141,26 @@ def card() -> ResponseReturnValue:
     return page("home/card.html", person=person, sign_in=sign_in, qr=qr, address=address, fresh=fresh)
 
 
-def _posts(posts: tuple[Held, ...]) -> list[tuple[Work, str, str, bool, bool, bool]]:
+def _posts(posts: tuple[Held, ...]) -> list[tuple[Work, str, str, bool, bool, bool, str | None]]:
     """Each post as: what it can do now, the unit's name and code, whether sittings are opened, doubts settled, reports
-    written or signed there.
+    written or signed there, and where its classes are.
     """
     units = living_by_id(db(), [post.unit_id for post in posts])
     found = [(post, units[post.unit_id]) for post in posts]
     return [
-        (WORK[post.role], unit.spoken, unit.code, may_open_at(post), _settles(post), writes_reports(post))
+        (WORK[post.role], unit.spoken, unit.code, may_open_at(post), _settles(post), writes_reports(post),
+         _classes(post, unit))
         for post, unit in found
-    ]
+    ]  # fmt: skip
+
+
+def _classes(post: Held, unit: UnitVersion) -> str | None:
+    """Where the class or the classes of a post are; None for posts that have none."""
+    if not post.grants(Permission.CLASS_KEEP):
+        return None
+    if unit.kind is UnitKind.CLASS:
+        return f"/lop/{unit.code}"
+    return f"/lop/truong/{unit.code}" if unit.kind in GRADES_AT else None
 
 
 def _to_begin(person: Person) -> list[tuple[str, str]]:

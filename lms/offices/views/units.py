@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from lms import clock
 from lms.access.rules import Permission
+from lms.classrooms.rules.years import GRADES_AT
 from lms.confirmations.queries.doubts import count_doubted
 from lms.errors import Refused
 from lms.offices.forms.units import DayForm
@@ -23,10 +24,11 @@ from lms.offices.queries.tree import (
 )
 from lms.offices.queries.unit_effects import posts_ended
 from lms.offices.rules.areas import areas_for
-from lms.offices.rules.days import day_typed, shown
+from lms.offices.rules.days import shown
 from lms.offices.rules.kinds import FAMILIES, KIND_TITLES
 from lms.offices.views import bp
 from lms.people.rules.posts import ROLE_WORDS
+from lms.sheets.rules.values import day_typed
 from lms.units.models import UnitVersion
 from lms.units.queries import ancestors, children, living_by_id
 from lms.units.rules import MAY_STAND_UNDER
@@ -79,6 +81,7 @@ def _today(found: UnitVersion, form: DayForm) -> Response:
         above=_above(found),
         done=next((name for name in DONE if name in request.args), None),
         areas=areas_for(actor(), found.kind, found.path, there),
+        classes=found.kind in GRADES_AT and actor().may(Permission.CLASS_MAKE, found.path),
         groups=_grouped(below),
         may_hold=any(found.kind in kinds for kinds in MAY_STAND_UNDER.values()),
         kind=KIND_TITLES[found.kind],
