@@ -62,8 +62,8 @@ def _stays(session: Session, ids: Sequence[int]) -> list[Stay]:
     seated = select(Classroom.unit_id, Seat.from_on, Seat.to_on).join(Seat, Seat.classroom_id == Classroom.id)
     listed = select(ListingLine.unit_id, ListingLine.added_at, ListingLine.removed_at)
     lasted: list[tuple[int | None, date, date | None]] = [
-        *session.execute(belonged).tuples(),
-        *session.execute(seated.where(Seat.person_id.in_(ids))).tuples(),
+        *((unit, start, end) for unit, start, end in session.execute(belonged)),
+        *((unit, start, end) for unit, start, end in session.execute(seated.where(Seat.person_id.in_(ids)))),
         *(
             (unit, clock.day_of(start), clock.day_of(end) if end else None)
             for unit, start, end in session.execute(listed.where(ListingLine.person_id.in_(ids)))
