@@ -9,8 +9,11 @@ from sqlalchemy.orm import Session
 from lms import clock
 from lms.access.rules import Role
 from lms.app.demo_acts import Past, Scene
-from lms.app.demo_days import BEFORE, tell
+from lms.app.demo_classes import seat
+from lms.app.demo_days import tell
 from lms.app.demo_figures import count
+from lms.app.demo_quarters import registered_ago
+from lms.app.demo_reports import report
 from lms.app.removing import remove_numbers, remove_people
 from lms.config import Config
 from lms.content.actions.building import build as build_content
@@ -37,6 +40,7 @@ SIGN_INS = f"""Đăng nhập mẫu (dữ liệu không có thật):
   DEMO-DAN, DEMO-CB, DEMO-TH, DEMO-THCS                       PIN {PIN}
   DEMO-DAN2 (tự học), DEMO-MOI (mới), DEMO-BAN (xã Minh Họa),
   DEMO-EM1, DEMO-EM2 (đã, chưa đồng ý), DEMO-EM3, DEMO-EM4    PIN {PIN}
+  các em khác: lớp 7B PIN {PIN}; lớp 4A chạm mặt trời, con gà, con trâu, ngôi nhà
   giaovien, giaovienth, hieutruong, tocongnghe, canbo, tinh,
   nguoisoan, xemsolieu, quantri, tobanmoi                     mật khẩu {PASSWORD}"""
 
@@ -113,13 +117,16 @@ def load(database: Database, settings: Config) -> None:
     with database.writing() as session:
         take_in(session, built_in_list())
         past = Past(clock.today(), session.scalar(select(LedgerRow.id).limit(1)) is None)
-        with past.on(BEFORE, 9):
+        with past.on(registered_ago(past.today), 9):
             _people(session, settings)
-        _give_bands(session)
+            _give_bands(session)
+            if _stands(session):
+                seat(session, _sign_ins(session), Hasher(settings.pepper), PIN)
         if library is not None and _stands(session):
             scene = Scene(session, library, _sign_ins(session), past)
             tell(scene)
             count(scene)
+            report(scene)
     fold_ledger(database)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     (settings.data_dir / FLAG).touch()
