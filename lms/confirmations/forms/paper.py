@@ -1,5 +1,6 @@
 """What the paper of a confirmation says: every word of it, from the snapshot and from who runs this."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -63,6 +64,13 @@ class Issuer:
 def print_page(one: Confirmation, issuer: Issuer, *, hidden: bool) -> bytes:
     """The confirmation on one A4 page; `hidden`: without QR code, since its serial is answered like an unknown one."""
     return typeset(f"confirmation-{one.layout}.typ", _common(one, issuer, hidden=hidden) | _page(one, issuer))
+
+
+def print_pages(papers: Iterable[tuple[Confirmation, bool]], issuer: Issuer, *, words: str, on: date) -> bytes:
+    """Many confirmations, each with whether it is hidden, in one file called `words`, each on a page as by itself."""
+    pages = [_common(one, issuer, hidden=hidden) | _page(one, issuer) for one, hidden in papers]
+    data = {"title": words, "author": issuer.name, "date": [on.year, on.month, on.day], "papers": pages}
+    return typeset("confirmations-1.typ", data)
 
 
 def print_card(one: Confirmation, issuer: Issuer, *, hidden: bool) -> bytes:
