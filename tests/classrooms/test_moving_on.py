@@ -74,6 +74,13 @@ def room(database, key: str, year: int) -> Classroom:
     return rows(database, query)[0]  # the other school's 7B was made later
 
 
+def test_in_the_middle_of_a_year_it_is_said_that_this_is_early(visit, schools):
+    clock.set_now(datetime(2026, 11, 20, 9, tzinfo=clock.VIETNAM))
+    visitor = visit(schools.head)
+
+    assert "chưa hết" in visitor.get(prepared(visitor, schools)).text
+
+
 def test_nothing_changes_before_it_is_done(head, schools, database):
     page = head.get(prepared(head, schools))
 

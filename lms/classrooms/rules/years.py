@@ -24,6 +24,11 @@ def school_year(day: date) -> int:
     return day.year if day.month >= FIRST_MONTH else day.year - 1
 
 
+def is_early(year: int, today: date) -> bool:
+    """Whether a school year is still far from its end, so that moving on from it is likely a slip: before mid-May."""
+    return today < date(year + 1, 5, 15)
+
+
 def year_words(year: int) -> str:
     """A school year as it is said: `2026–2027`."""
     return f"{year}–{year + 1}"

@@ -24,7 +24,7 @@ from lms.classrooms.queries.moving_on import (
     years_in_use,
 )
 from lms.classrooms.rules.moving_on import STEP_WORDS, Going, Step, finishes, next_name
-from lms.classrooms.rules.years import year_words
+from lms.classrooms.rules.years import is_early, year_words
 from lms.classrooms.views import bp
 from lms.errors import NotFound, Refused
 from lms.people.forms import BlankForm
@@ -184,6 +184,7 @@ def _shown(found: YearDraftAt, draft: ImportDraft, form: BlankForm) -> Response:
         ],
         staying=sum(step is Step.STAY for step in steps.values()),
         gone=sum(len(one) for one in plan.leaving.values()),
+        early=is_early(draft.choices["year"], clock.today()),
         old=year_words(draft.choices["year"]),
         year=year_words(draft.choices["year"] + 1),
     )  # fmt: skip
