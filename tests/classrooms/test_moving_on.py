@@ -75,7 +75,7 @@ def room(database, key: str, year: int) -> Classroom:
 
 
 def test_in_the_middle_of_a_year_it_is_said_that_this_is_early(visit, schools):
-    clock.set_now(datetime(2026, 11, 20, 9, tzinfo=clock.VIETNAM))
+    clock.set_now(datetime(2027, 2, 1, 9, tzinfo=clock.VIETNAM))
     visitor = visit(schools.head)
 
     assert "chưa hết" in visitor.get(prepared(visitor, schools)).text
