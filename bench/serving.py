@@ -65,7 +65,7 @@ def cpu_of(pid: int) -> float:
 
 
 def _wait_for(address: str) -> None:
-    for _ in range(300):
+    for _ in range(1200):
         try:
             with urllib.request.urlopen(f"{address}/readyz", timeout=1):
                 return

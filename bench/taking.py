@@ -3,7 +3,6 @@
 import secrets
 
 from flask import Flask
-from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import select
 
 from bench.client import Step, request
@@ -34,11 +33,10 @@ def people(app: Flask, database: Database, count: int) -> list[Keys]:
 
 
 def _signed_in(app: Flask, person_id: int, epoch: int) -> Keys:
-    raw = secrets.token_hex(20)
-    kept = {"_user_id": f"{person_id}:{epoch}", "_fresh": True, "seen": int(clock.now().timestamp()), "csrf_token": raw}
+    token, seen = secrets.token_hex(20), int(clock.now().timestamp())
+    kept = {"_user_id": f"{person_id}:{epoch}", "_fresh": True, "seen": seen, "csrf_token": token}
     signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
-    token = URLSafeTimedSerializer(app.secret_key or "", salt="wtf-csrf-token").dumps(raw)
-    return f"{app.config['SESSION_COOKIE_NAME']}={signer.dumps(kept)}", str(token)
+    return f"{app.config['SESSION_COOKIE_NAME']}={signer.dumps(kept)}", token
 
 
 def beginnings(keys: list[Keys]) -> list[list[Step]]:

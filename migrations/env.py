@@ -3,7 +3,8 @@
 from alembic import context
 
 from lms.app.tables import METADATA
-from lms.db import Choice, Moment, make_engine
+from lms.db import Choice, Moment
+from lms.engines import make_engine
 
 
 def run() -> None:

@@ -37,9 +37,16 @@ def record(
     session.execute(_entries.insert(), entry)
 
 
-def record_many(session: Session, origin: Origin, act: Act, subjects: Sequence[tuple[int, int | None]]) -> None:
+def record_many(
+    session: Session,
+    origin: Origin,
+    act: Act,
+    subjects: Sequence[tuple[int, int | None]],
+    **details: str | int | bool | None,
+) -> None:
     """Add one entry for each of many people, by (person id, unit id): the same act done to all of them at once."""
     if subjects:
-        said = {"at": clock.now(), "act": act, "person_id": origin.person_id, "network": origin.network, "details": {}}
+        who = {"person_id": origin.person_id, "network": origin.network}
+        said = {"at": clock.now(), "act": act, "details": details, **who}
         rows = [{**said, "subject_person_id": person_id, "unit_id": unit_id} for person_id, unit_id in subjects]
         session.execute(_entries.insert(), rows)

@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property
 
 from lms.skills.rules import Audience, Grades
 from lms.sources.rules import Scalar, Spot
@@ -71,13 +71,14 @@ class Pair:
     right: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: it remembers what it has worked out, which papers ask again and again
 class Question:
     """One question in its canonical form.
 
     `options` for one, several and true/false (Đúng, then Sai); `steps` in the right order for ordering; `pairs` and
     `spare` right sides for matching. `family` groups variants that test one decision: a paper draws one of them.
-    `source` is empty when the lesson's sources hold for it.
+    `source` is empty when the lesson's sources hold for it. `fixed`: its options speak of each other (“cả A và B”), so
+    they are shown as written.
     """
 
     code: str
@@ -96,13 +97,14 @@ class Question:
     source: str = ""
     audiences: tuple[Audience, ...] = ()
     grades: Grades | None = None
+    fixed: bool = False
 
-    @property
+    @cached_property
     def version(self) -> str:
         """A short hash of what is asked and what is right; attempts are graded by the version they were made under."""
         return _version(self)
 
-    @property
+    @cached_property
     def choices(self) -> tuple[str, ...]:
         """What can be chosen or placed, in canonical order: options, steps, or right sides and then the spare ones."""
         if self.kind is Kind.ORDERING:
@@ -111,7 +113,7 @@ class Question:
             return tuple(pair.right for pair in self.pairs) + self.spare
         return tuple(option.text for option in self.options)
 
-    @property
+    @cached_property
     def key(self) -> tuple[int, ...]:
         """The right answer, as canonical indexes."""
         if self.kind is Kind.ORDERING:
@@ -121,9 +123,7 @@ class Question:
         return tuple(n for n, option in enumerate(self.options) if option.right)
 
 
-@lru_cache(2_000)
 def _version(question: Question) -> str:
-    """Asked for again and again of the questions that papers are drawn from."""
     parts = [
         question.code,
         question.kind,
@@ -135,6 +135,7 @@ def _version(question: Question) -> str:
         question.steps,
         [[pair.left, pair.right] for pair in question.pairs],
         question.spare,
+        *([question.fixed] if question.fixed else ()),
     ]
     canonical = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()[:16]
@@ -180,11 +181,11 @@ def grade(question: Question, answer: tuple[int, ...]) -> Outcome:
 def presented(question: Question, seed: int) -> tuple[int, ...]:
     """The canonical indexes of `choices` in the order shown for `seed`: the same for ever, in every process.
 
-    True/false keeps Đúng, Sai. Steps and right sides never stand in the right order.
+    True/false keeps Đúng, Sai; what is `fixed` stays as written. Steps and right sides never stand in the right order.
     """
     count = len(question.choices)
     canonical = tuple(range(count))
-    if question.kind is Kind.TRUE_FALSE or count < 2:
+    if question.kind is Kind.TRUE_FALSE or question.fixed or count < 2:
         return canonical
     for turn in range(1000):
         order = tuple(sorted(canonical, key=lambda n: _mixed(question.code, seed, turn, n)))

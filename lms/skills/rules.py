@@ -213,7 +213,7 @@ class Task:
     @property
     def key(self) -> str:
         """A short hash of its words and skills: a new wording is a new task."""
-        return _digest(self)
+        return hashlib.sha256(repr(self).encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +254,7 @@ class CompletionRule:
     @property
     def digest(self) -> str:
         """A short hash of the whole rule: results record under which one they were made."""
-        return hashlib.sha256(repr(self).encode()).hexdigest()[:12]
+        return _digest(self)
 
     def demand(self, skill: str) -> SkillDemand | None:
         """What the rule asks of a skill, or None when it does not ask for it."""

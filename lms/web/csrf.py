@@ -2,13 +2,12 @@
 
 from flask import Flask, current_app, request
 from flask_babel import lazy_gettext
-from flask_wtf.csrf import validate_csrf
 from werkzeug.exceptions import BadRequest, Forbidden
-from wtforms import ValidationError
 
 from lms.web.guard import BEGINS_SESSION
 from lms.web.identity import actor, still_here
 from lms.web.rules import SAFE_METHODS, sent_from_here
+from lms.web.tokens import FIELD, is_form_token
 
 ELSEWHERE = lazy_gettext("Biểu mẫu này được gửi từ một trang khác. Mở lại trang của chúng tôi rồi làm lại.")
 STALE = lazy_gettext("Trang này mở từ trước khi đăng nhập hoặc đổi người dùng. Mở lại trang rồi gửi lại.")
@@ -16,7 +15,6 @@ STALE = lazy_gettext("Trang này mở từ trước khi đăng nhập hoặc đ�
 
 def install(app: Flask) -> None:
     """Check everything that is sent, before any view sees it."""
-    app.config["WTF_CSRF_TIME_LIMIT"] = None  # a page left open overnight still works
 
     @app.before_request
     def _check() -> None:
@@ -26,10 +24,8 @@ def install(app: Flask) -> None:
             raise Forbidden(str(ELSEWHERE))
         if actor().person_id is None or _begins_session():
             return
-        try:
-            validate_csrf(request.headers.get("X-CSRFToken") or request.form.get("csrf_token"))
-        except ValidationError as error:
-            raise BadRequest(str(STALE)) from error
+        if not is_form_token(request.headers.get("X-CSRFToken") or request.form.get(FIELD)):
+            raise BadRequest(str(STALE))
         still_here()
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from flask import Flask, Response, current_app, g, has_request_context, request
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from lms.db import Database
@@ -28,9 +29,21 @@ def database() -> Database:
 def db() -> Session:
     """The request's session, begun at its first use: a GET's is read-only in the database itself."""
     if "lms_session" not in g:
+        _close_single()  # it would wait with us, holding on to what it saw
         g.lms_session = database().session(write=request.method not in SAFE_METHODS)
     session: Session = g.lms_session
     return session
+
+
+def single() -> Connection:
+    """The request's connection for single statements, each kept by itself once it returns; a GET's cannot write.
+
+    For who asks, before the request's transaction begins; for an answer, which is one statement and nothing beside it.
+    """
+    if "lms_single" not in g:
+        g.lms_single = database().single(write=request.method not in SAFE_METHODS)
+    connection: Connection = g.lms_single
+    return connection
 
 
 @contextmanager
@@ -76,7 +89,14 @@ def _finish(response: Response) -> Response:
     return response
 
 
+def _close_single() -> None:
+    connection = g.pop("lms_single", None)
+    if connection is not None:
+        connection.close()
+
+
 def _close(_error: BaseException | None) -> None:
+    _close_single()
     session = g.pop("lms_session", None)
     if session is not None:
         session.close()

@@ -5,7 +5,6 @@ from typing import Any, ClassVar, NamedTuple, Self
 
 from flask import request
 from flask_babel import LazyString, gettext, lazy_gettext
-from flask_wtf.csrf import generate_csrf
 from wtforms import Form as WTForm
 from wtforms import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.form import BaseForm
@@ -14,6 +13,7 @@ from wtforms.validators import DataRequired, Length
 
 from lms.errors import Refused
 from lms.web.identity import actor
+from lms.web.tokens import FIELD, form_token
 
 __all__ = ["Form", "SelectChoice", "Token", "answered", "at_most"]
 
@@ -63,7 +63,7 @@ class Form(WTForm):
     @property
     def csrf_token(self) -> Token | None:
         """The token of a signed-in visitor; signed-out forms rest on where they were sent from alone."""
-        return Token("csrf_token", generate_csrf()) if actor().person_id is not None else None
+        return Token(FIELD, form_token()) if actor().person_id is not None else None
 
     def is_sent_and_whole(self) -> bool:
         """Whether the form was sent and every field passes its own checks."""

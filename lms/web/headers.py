@@ -1,8 +1,16 @@
 """Security headers on every answer, and no keeping of what concerns a person."""
 
-from flask import Flask, Response, request
+from __future__ import annotations
 
-from lms.config import Config
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from wsgiref.types import StartResponse, WSGIEnvironment
+
+    from flask import Flask
+
+    from lms.config import Config
 
 POLICY = "; ".join(
     (
@@ -28,18 +36,24 @@ FIXED = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
 }
+ALWAYS = [*FIXED.items(), ("Cache-Control", "private, no-store")]
 
 
 def install(app: Flask, config: Config) -> None:
-    """Put the headers on everything the app answers."""
+    """Put the headers on everything the app answers, unless a view has chosen otherwise.
 
-    @app.after_request
-    def _headers(response: Response) -> Response:
-        headers = response.headers
-        given = {name.lower() for name, _ in headers}
-        headers.extend([(name, value) for name, value in FIXED.items() if name.lower() not in given])
-        if request.is_secure and config.production:
-            headers["Strict-Transport-Security"] = "max-age=31536000"
-        if "cache-control" not in given:
-            headers["Cache-Control"] = "private, no-store"
-        return response
+    They go on below Flask, whose own headers check and copy every value with every answer.
+    """
+    answer = app.wsgi_app
+    strict = [("Strict-Transport-Security", "max-age=31536000")] if config.production else []
+
+    def with_headers(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        more = strict if environ["wsgi.url_scheme"] == "https" else []
+
+        def start_with_headers(status: str, headers: list[tuple[str, str]], *error: Any) -> Callable[[bytes], object]:
+            given = {name.lower() for name, _ in headers}
+            return start(status, [*headers, *(one for one in ALWAYS if one[0].lower() not in given), *more], *error)
+
+        return answer(environ, start_with_headers)
+
+    app.wsgi_app = with_headers  # type: ignore[method-assign,assignment]

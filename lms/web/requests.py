@@ -6,6 +6,7 @@ from typing import IO, Any
 from flask import Flask, Request, request
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 from werkzeug.formparser import FormDataParser
+from werkzeug.sansio.http import parse_cookie
 from werkzeug.utils import cached_property
 
 from lms.errors import NotFound
@@ -40,6 +41,11 @@ class PlainRequest(Request):
     """A request whose address and form hold no control characters."""
 
     form_data_parser_class = PlainFormParser
+
+    @cached_property
+    def cookies(self) -> ImmutableMultiDict[str, str]:
+        """What the browser kept for us; werkzeug would look for it among all headers, with every request."""
+        return parse_cookie(self.environ.get("HTTP_COOKIE"), ImmutableMultiDict)  # type: ignore[return-value]
 
     @cached_property
     def args(self) -> Texts:

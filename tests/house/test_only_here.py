@@ -15,8 +15,11 @@ ASIDE = {
     ("lms/home/views/own_data.py", "own_data_file"): "the record of looks at personal data",
     ("lms/offices/views/request_work.py", "copy_paper"): "the record of looks at personal data",
     ("lms/assessments/views/sittings.py", "_arrived"): "sign-in attempts and limits",
-    ("lms/offices/views/names.py", "look"): "the record of looks at personal data",
+    ("lms/units/forms.py", "look"): "the record of looks at personal data",
     ("lms/assessments/views/sittings.py", "sitting"): "the record of looks at personal data",
+    ("lms/classrooms/views/proving.py", "_checked"): "sign-in attempts and limits",
+    ("lms/classrooms/views/arriving.py", "arrived_at"): "sign-in attempts and limits",
+    ("lms/classrooms/views/arriving.py", "_count"): "sign-in attempts and limits",
     ("lms/confirmations/views/checking.py", "not_me_sent"): "sign-in attempts and limits",
     ("lms/confirmations/views/reaching.py", "check_reach"): "the record of looks at personal data",
     ("lms/app/factory.py", "_record_refusal"): "the record of refusals",
@@ -46,6 +49,17 @@ def test_aside_has_exactly_these_users():
 
     assert users == set(ASIDE)
     assert set(ASIDE.values()) <= PURPOSES
+
+
+def test_what_is_its_own_transaction_is_who_asks_and_an_answer():
+    users = {user for path in code.modules() for user in _calls(path, "single")}
+
+    assert users == {
+        ("lms/app/factory.py", "_at_screen"),  # reads only
+        ("lms/app/factory.py", "_find_actor"),  # reads only
+        ("lms/assessments/views/answering.py", "question_sent"),
+        ("lms/web/database.py", "single"),
+    }
 
 
 def test_nothing_commits_but_the_end_of_a_request_and_the_doors_of_the_database():

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from lms import db as engines
+from lms import engines
 from lms.db import Database
 from tests.databases import SERVER
 
@@ -70,6 +70,30 @@ def test_a_page_that_waited_too_long_says_that_the_server_is_busy(visit, cast, o
 def test_looking_does_not_wait_for_writing(database, other):
     with database.writing() as session:
         session.execute(text("UPDATE person SET name = 'chưa xong'"))
-        with other.session(write=False) as beside, other.reading() as plain:
+        with other.session(write=False) as beside, other.single(write=False) as plain:
             assert "chưa xong" not in set(beside.scalars(text("SELECT name FROM person")))
             assert "chưa xong" not in set(plain.scalars(text("SELECT name FROM person")))
+
+
+def test_a_single_statement_waits_its_turn_too_and_is_kept_at_once(database, other):
+    def write() -> None:
+        with other.single(write=True) as connection:
+            connection.execute(text("UPDATE person SET name = name || ' sau'"))
+
+    waiting = threading.Thread(target=write)
+    with database.writing() as session:
+        session.execute(text("UPDATE person SET name = 'trước'"))
+        waiting.start()
+        time.sleep(0.05)
+    waiting.join(20)
+
+    with database.session(write=False) as session:
+        assert set(session.scalars(text("SELECT name FROM person"))) == {"trước sau"}
+
+
+def test_a_single_statement_does_not_wait_for_ever(database, other, monkeypatch):
+    monkeypatch.setattr(engines, "BUSY_TIMEOUT", 0.05)
+    with database.writing() as session, other.single(write=True) as connection:
+        session.connection()
+        with pytest.raises(OperationalError, match="locked"):
+            connection.execute(text("UPDATE person SET name = 'x'"))

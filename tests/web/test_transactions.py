@@ -119,6 +119,8 @@ def test_a_look_cannot_write(act, visit, cast, database):
 def test_the_database_itself_refuses_to_write_for_a_look(database, statement):
     with database.session(write=False) as session, pytest.raises(DBAPIError):
         session.execute(text(statement))
+    with database.single(write=False) as connection, pytest.raises(DBAPIError):
+        connection.execute(text(statement))
 
 
 def test_a_session_that_wrote_leaves_no_rights_to_the_next_that_looks(database, cast):

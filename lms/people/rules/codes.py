@@ -44,7 +44,7 @@ def check_letter(body: str) -> str:
 
 def new_code(letters: int = LETTERS) -> str:
     """A random code of so many letters, the last of them its check."""
-    body = "".join(secrets.choice(ALPHABET) for _ in range(letters - 1))
+    body = "".join(ALPHABET[byte & 31] for byte in secrets.token_bytes(letters - 1))
     return body + check_letter(body)
 
 
