@@ -24,6 +24,7 @@ from lms.learning.actions import answer
 from lms.learning.rules import Turn, drawn
 from lms.people.models import SignIn
 from lms.people.queries.accounts import actor_of, open_memberships
+from lms.questions.forms import canonical
 from lms.questions.rules import Kind, Question, presented
 from lms.skills.rules import Audience, band_named
 from lms.units.queries import unit_by_code
@@ -98,7 +99,8 @@ def learn(scene: Scene, who: str, lesson: Lesson, *, right: int | None = None) -
     """Practise a lesson: the first `right` questions of a round, None for all of them, which makes it learnt."""
     person_id = scene.people[who].person_id
     for question in drawn(lesson.practice, TURN)[:right]:
-        answer(scene.session, person_id, lesson, TURN, question, right=True)
+        key = canonical(question, TURN.seed, given(question, TURN.seed, right=True))
+        answer(scene.session, person_id, lesson, TURN, question, given=key, right=True)
 
 
 def write(scene: Scene, paper: Writing, days: int, hour: int, minutes: int = 0) -> None:
@@ -113,7 +115,7 @@ def write(scene: Scene, paper: Writing, days: int, hour: int, minutes: int = 0) 
     for number in range(1, (paper.answered or total) + 1):
         with scene.past.on(days, hour, minutes + number):
             asked = asked_at(session, uid, person_id, number)
-            keep_answer(session, asked, given(asked.question, asked.seed, right=number > paper.wrong))
+            keep_answer(session.connection(), asked, given(asked.question, asked.seed, right=number > paper.wrong))
     if paper.answered is None:
         with scene.past.on(days, hour, minutes + total + 1):
             hand_in(session, scene.origin(paper.who), uid, person_id, scene.library)

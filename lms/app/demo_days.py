@@ -1,11 +1,14 @@
-"""The demo's last weeks, day by day: who learnt, who was assessed, who was confirmed. Source: design §6, Demo."""
+"""The demo's last months, day by day: who learnt, who was assessed, who was confirmed. Source: design §6, Demo."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from sqlalchemy import select
 
 from lms import clock
 from lms.app.demo_acts import Meeting, Scene, Writing, gather, hold, learn, opened, write
+from lms.app.demo_quarters import office_ago, registered_ago
 from lms.assessments.actions.presence import tick
 from lms.assessments.rules.kinds import KnownBy, Presence
 from lms.confirmations.actions.adopting import adopt
@@ -18,23 +21,34 @@ from lms.skills.rules import Audience
 from lms.units.queries import unit_by_code
 
 ADOPTED, NUMBER = "99001", "12/QĐ-UBND (dữ liệu mẫu)"
-BEFORE = 30
-"""So many days ago everybody registered, and the commune entered its document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Learning:
+    """A lesson practised so many days ago at an hour; `right`: so many questions of the round, None for all of them."""
+
+    days: int
+    hour: int
+    who: str
+    course: str
+    number: int
+    right: int | None = None
+
 
 LEARNT = (
-    # days ago, hour, who, course, number of the lesson; in the order in which it happened
-    (24, 19, "DEMO-DAN", "vneid", 1),
-    (22, 20, "DEMO-DAN", "vneid", 2),
-    (20, 9, "DEMO-TH", "tieu-hoc-an-toan", 1),
-    (19, 9, "DEMO-TH", "tieu-hoc-an-toan", 2),
-    (17, 9, "DEMO-TH", "tieu-hoc-an-toan", 3),
-    (16, 14, "DEMO-CB", "can-bo-an-toan", 1),
-    (15, 14, "DEMO-CB", "can-bo-an-toan", 2),
-    (14, 10, "DEMO-TH", "tieu-hoc-giup-nha", 1),
-    (13, 15, "DEMO-THCS", "thcs-an-toan", 1),
-    (12, 15, "DEMO-THCS", "thcs-an-toan", 2),
+    # in the order in which it happened
+    Learning(24, 19, "DEMO-DAN", "vneid", 1),
+    Learning(22, 20, "DEMO-DAN", "vneid", 2),
+    Learning(20, 9, "DEMO-TH", "tieu-hoc-an-toan", 1),
+    Learning(19, 9, "DEMO-TH", "tieu-hoc-an-toan", 2),
+    Learning(17, 9, "DEMO-TH", "tieu-hoc-an-toan", 3),
+    Learning(14, 10, "DEMO-TH", "tieu-hoc-giup-nha", 1),
+    Learning(13, 15, "DEMO-THCS", "thcs-an-toan", 1),
+    Learning(12, 15, "DEMO-THCS", "thcs-an-toan", 2),
 )
-HALF_PRACTISED = (6, 19, "DEMO-DAN", "vneid", 3)
+LEARNT_BEFORE = (Learning(7, 14, "DEMO-CB", "can-bo-an-toan", 1), Learning(6, 14, "DEMO-CB", "can-bo-an-toan", 2))
+"""Likewise, so many days before the office was assessed."""
+HALF_PRACTISED = Learning(6, 19, "DEMO-DAN", "vneid", 3, right=2)
 
 OFFICE = Meeting(
     "canbo", "99001", "Hội trường UBND xã Vi Dụ",
@@ -72,23 +86,31 @@ LONGEST = 8
 
 def tell(scene: Scene) -> None:
     """Have it all happen, the oldest first; what has happened before stays as it is."""
-    with scene.past.on(BEFORE, 10):
+    today = scene.past.today
+    office = office_ago(today)
+    with scene.past.on(registered_ago(today), 10):
         _adopt(scene)
-    new = {who for _, _, who, *_ in LEARNT if not _has_practised(scene, who)}
-    for days, hour, who, course, number in LEARNT:
-        lesson = _lesson(scene, course, number)
-        if who in new and lesson is not None:
-            with scene.past.on(days, hour):
-                learn(scene, who, lesson)
-    hold(scene, OFFICE, 9, 8)
+    new = {one.who for one in (*LEARNT_BEFORE, *LEARNT) if not _has_practised(scene, one.who)}
+    _learn(scene, new, [replace(one, days=office + one.days) for one in LEARNT_BEFORE])
+    hold(scene, OFFICE, office, 8)
+    _learn(scene, new, LEARNT)
     hold(scene, VILLAGE, 8, 14)
     if hold(scene, CLASS, 7, 9) is not None:
         with scene.past.on(7, 9, 85):
             _agree(scene)
-    _practise_half(scene, new)
+    _learn(scene, new, [HALF_PRACTISED])
     for days, hour, paper in AT_HOME:
         write(scene, paper, days, hour)
     _open_today(scene)
+
+
+def _learn(scene: Scene, new: set[str], told: Iterable[Learning]) -> None:
+    """What those who had not practised before now do."""
+    for one in told:
+        lesson = _lesson(scene, one.course, one.number)
+        if one.who in new and lesson is not None:
+            with scene.past.on(one.days, one.hour):
+                learn(scene, one.who, lesson, right=one.right)
 
 
 def _adopt(scene: Scene) -> None:
@@ -113,14 +135,6 @@ def _agree(scene: Scene) -> None:
             given_on=clock.today(),
             child_agreed=True,
         )
-
-
-def _practise_half(scene: Scene, new: set[str]) -> None:
-    days, hour, who, course, number = HALF_PRACTISED
-    lesson = _lesson(scene, course, number)
-    if who in new and lesson is not None:
-        with scene.past.on(days, hour):
-            learn(scene, who, lesson, right=2)
 
 
 def _open_today(scene: Scene) -> None:

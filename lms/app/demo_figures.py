@@ -1,6 +1,6 @@
 """What the made-up communes count: the list of a village, eligible numbers, one target of its own."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 from lms import clock
 from lms.access.rules import Origin
 from lms.app.demo_acts import ONCE, Scene
+from lms.app.demo_quarters import counted_ago, reported_period
 from lms.coverage.actions.numbers import NewNumber, NewTarget, enter_number, set_target
+from lms.coverage.models.numbers import EligibleNumber
 from lms.coverage.rules.groups import group_of
 from lms.coverage.rules.kinds import NumberSource, TargetCount
 from lms.listings.actions.adding import Listed, add_lines
@@ -34,19 +36,40 @@ VILLAGERS = (
 
 
 def count(scene: Scene) -> None:
-    """Put villagers on their list who have not held a phone yet, and enter what offices have counted."""
-    by = Origin(scene.people["canbo"].person_id, None)
-    _list(scene.session, Origin(scene.people["tocongnghe"].person_id, None))
-    today = clock.today()
-    for place, (code, group, number, source, counting, document) in enumerate(NUMBERS):
-        found = group_of(group)
-        year = found.number_year(today) if found else today.year
-        dated = today - timedelta(days=40) if document else None
-        new = NewNumber(group, year, number, source, counting, document, dated)
-        enter_number(scene.session, by, unit_by_code(scene.session, code).unit_id, new, once=f"{ONCE}:{place}")
-    group, share, words, document = TARGET
-    target = NewTarget(group, today.year, share, TargetCount.CONFIRMED, words, document, today - timedelta(days=60))
-    set_target(scene.session, by, unit_by_code(scene.session, "99001").unit_id, target, once=ONCE)
+    """Put villagers on their list who have not held a phone yet, and enter what offices have counted.
+
+    The numbers and the target are those of the quarter that is reported on; a later year's are entered today.
+    """
+    with scene.past.on(counted_ago(scene.past.today), 9):
+        _enter(scene, reported_period(scene.past.today).last, "")
+    _list(scene.session, scene.origin("tocongnghe"))
+    _enter(scene, scene.past.today, f":{scene.past.today.year}")
+
+
+def _enter(scene: Scene, day: date, mark: str) -> None:
+    """Every number and the target for the years that a day is in; what is there already stays the only one."""
+    session, by = scene.session, scene.origin("canbo")
+    for place, (code, name, number, source, counting, document) in enumerate(NUMBERS):
+        group, unit_id = group_of(name), unit_by_code(session, code).unit_id
+        year = group.number_year(day) if group else day.year
+        if not mark or not _entered(session, unit_id, name, year):
+            dated = clock.today() - timedelta(days=5) if document else None
+            new = NewNumber(name, year, number, source, counting, document, dated)
+            enter_number(session, by, unit_id, new, once=f"{ONCE}:{place}{mark}")
+    group_code, share, words, document = TARGET
+    unit_id = unit_by_code(session, "99001").unit_id
+    if not mark or day.year != reported_period(day).last.year:
+        target = NewTarget(
+            group_code, day.year, share, TargetCount.CONFIRMED, words, document, clock.today() - timedelta(days=20)
+        )
+        set_target(session, by, unit_id, target, once=f"{ONCE}{mark}")
+
+
+def _entered(session: Session, unit_id: int, group: str, year: int) -> bool:
+    known = select(EligibleNumber.id).where(
+        EligibleNumber.unit_id == unit_id, EligibleNumber.group_code == group, EligibleNumber.year == year
+    )
+    return session.scalar(known.limit(1)) is not None
 
 
 def _list(session: Session, by: Origin) -> None:

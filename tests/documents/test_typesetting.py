@@ -1,5 +1,6 @@
 """Papers are typeset the same wherever and whenever; nothing in the data is read as markup; what is not clean fails."""
 
+import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -19,6 +20,7 @@ SHEET = {"is": "table", "name": "Số liệu", "heads": ["a", "b"], "widths": [2
          "notes": ["y"]}  # fmt: skip
 TOLD = {
     "attachment-1.typ": {"country": "CỘNG HÒA", "motto": "Độc lập", "subtitle": "quý IV", "lines": ["x"],
+                         "author": "UBND tỉnh", "above": "TỈNH", "issuer": ["UBND XÃ"], "sample": "",
                          "sheets": [SHEET]},
     "report-1.typ": {
         "kind": "BÁO CÁO", "author": "UBND xã", "made_on": [2026, 11, 18], "mark": "DỰ THẢO", "foot": "z",
@@ -60,6 +62,14 @@ def test_a_letter_without_a_drawing_fails(letter):
         typeset("confirmation-1.typ", {**DATA, "name": letter})
 
 
+def test_a_process_forked_from_one_that_has_typeset_fails_instead_of_waiting_for_ever(monkeypatch):
+    typeset("report-1.typ", DATA | TOLD["report-1.typ"])
+    monkeypatch.setattr(typesetting.os, "getpid", lambda: -1)
+
+    with pytest.raises(RuntimeError, match="forked"):
+        typeset("report-1.typ", DATA | TOLD["report-1.typ"])
+
+
 def test_missing_data_fails():
     with pytest.raises(Unprintable):
         typeset("confirmation-1.typ", {})
@@ -74,5 +84,27 @@ def test_a_warning_fails(tmp_path, monkeypatch):
 
 
 def test_fonts_come_with_their_licence():
-    assert "SIL OPEN FONT LICENSE Version 1.1" in (FONTS / "OFL.txt").read_text()
-    assert sum(path.stat().st_size for path in FONTS.glob("*.ttf")) < 400_000
+    licence = (FONTS / "OFL.txt").read_text()
+    assert "SIL OPEN FONT LICENSE Version 1.1" in licence
+    assert all(name in licence for name in ("Noto Serif", "Tinos"))
+    assert sum(path.stat().st_size for path in FONTS.glob("*.ttf")) < 600_000
+
+
+LETTERS = [letter + mark for letter in "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY" for mark in ("", *"\u0300\u0301\u0303\u0309\u0323")]
+NAMES = ["H'Hen Niê", "Ksor H’Lưk", "Y Mẫu Êban", "ơ̆ ư̆ ê̆ ô̆ ƀ Ƀ č ñ đ Đ", "“12/BC-UBND” – 62,5\u00a0% …"]
+
+
+@pytest.mark.parametrize("face", ['"regular"', '"bold"', '"regular", style: "italic"'])
+def test_the_face_of_administrative_documents_has_every_letter(tmp_path, monkeypatch, face):
+    (tmp_path / "letters.typ").write_text(
+        '#set document(title: "x")\n#set text(lang: "vi", font: "Tinos", fallback: false)\n'
+        f"#text(weight: {face})[#json(bytes(sys.inputs.data)).words]"
+    )
+    monkeypatch.setattr(typesetting, "TEMPLATES", tmp_path)
+    monkeypatch.setattr(typesetting._mine, "held", {}, raising=False)
+    words = " ".join([*(unicodedata.normalize("NFC", letter) for letter in LETTERS), *NAMES])
+
+    made = typeset("letters.typ", {"words": words})
+    assert made.count(b"+Tinos") >= 1
+    with pytest.raises(Unprintable):
+        typeset("letters.typ", {"words": "李"})

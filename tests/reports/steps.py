@@ -27,6 +27,7 @@ PDF = b"%PDF-1.7 a made-up scan"
 ISSUED = {
     "number": "12/BC-UBND",
     "collective": "Ủy ban nhân dân",
+    "capacity": "KT.",
     "in_place_of": "Chủ tịch",
     "title": "Phó Chủ tịch",
     "signer": "Trần Thị Sáu",
@@ -75,6 +76,14 @@ def issue(visitor: Visitor, here: str, file: bytes | None = PDF, **other: str) -
     told = {"digest": digest, "signed_on": f"{clock.today():%d/%m/%Y}", **ISSUED, **attached, **other}
     page = visitor.post(f"{here}/ban-hanh", told, content_type="multipart/form-data")
     page.response.request.environ["wsgi.input"].close()  # a large one lies in a file of the client's
+    return page
+
+
+def sign(visitor: Visitor, here: str, file: bytes | None = PDF) -> Page:
+    """Send the form that adds the signed paper."""
+    told = {"file": (io.BytesIO(file), "bao cao.pdf")} if file is not None else {}
+    page = visitor.post(f"{here}/ban-ky", {**visitor.get(here).hidden(), **told}, content_type="multipart/form-data")
+    page.response.request.environ["wsgi.input"].close()
     return page
 
 

@@ -14,7 +14,7 @@ from lms.units.rules import UnitKind
 from tests.builders import rows
 from tests.coverage.steps import use_number
 from tests.databases import listen, stop_listening
-from tests.reports.steps import PERIOD, QUARTER, begin, sent
+from tests.reports.steps import PERIOD, QUARTER, begin, issue, sent, submit
 from tests.staff import appointed
 
 OVERVIEW = f"/bao-cao/77/?ky={QUARTER}"
@@ -168,3 +168,52 @@ def test_a_school_reports_to_its_commune(who, over, visit, database, cast):
 
     assert page.status == 200
     assert "Trường THCS An Phú" in who("manager").get(f"/bao-cao/77001/?ky={QUARTER}").text
+
+
+def test_villages_and_classes_owe_no_report_and_are_never_late(who, over, database, cast):
+    with database.writing() as session:
+        for kind, name, number in (
+            (UnitKind.NEIGHBOURHOOD, "Tổ 1", 6),
+            (UnitKind.ENTERPRISE, "Công ty Chè", 7),
+            (UnitKind.KINDERGARTEN, "Trường Mầm non", 8),
+            (UnitKind.OFFICE, "Cơ quan UBND xã", 9),
+        ):
+            add_unit(session, kind=kind, name=name, code=f"77001-{number}", parent=cast.units["77001"],
+                     valid_from=PERIOD.first)  # fmt: skip
+    on(DUE + timedelta(days=1))
+    manager = who("manager")
+    page = manager.get(f"/bao-cao/77001/?ky={QUARTER}")
+    asked = [row.th.get_text(strip=True) for row in page.soup.select("#cap-duoi ~ * tbody tr")]
+    assert asked == ["Trường THCS An Phú", "Trường Mầm non", "Cơ quan UBND xã"]
+    assert "3 đơn vị quá hạn" in page.text
+
+    manager.post("/bao-cao/77001/nhac", {"quarter": QUARTER})
+    reminded = {one.unit_id for one in rows(database, select(ReportReminder))}
+    assert len(reminded) == 3
+    assert cast.units["77001-1"].unit_id not in reminded
+
+
+def test_what_an_enterprise_sends_all_the_same_is_shown(who, over, visit, database, cast):
+    with database.writing() as session:
+        firm = add_unit(session, kind=UnitKind.ENTERPRISE, name="Công ty Chè", code="77001-7",
+                        parent=cast.units["77001"], valid_from=PERIOD.first)  # fmt: skip
+    cast.units["77001-7"] = firm
+    drafter = visit(appointed(database, cast, Role.DRAFTER, "77001-7", name="Bế Văn Chè", sign_in="soanche"))
+    signer = visit(appointed(database, cast, Role.MANAGER, "77001-7", name="Lê Văn Chè", sign_in="kyche"))
+    here = begin(drafter, "77001-7")
+    submit(drafter, here)
+    issue(signer, here, number="3/BC", collective="", capacity="", in_place_of="")
+    assert signer.post(f"{here}/gui").status == 303
+
+    assert "Công ty Chè" in who("manager").get(f"/bao-cao/77001/?ky={QUARTER}").text
+
+
+def test_a_unit_where_nobody_writes_reports_is_told_how_to_come_by_one(who, over, visit, database, cast):
+    head = appointed(database, cast, Role.MANAGER, "77001-2", name="Lê Văn Hiệu", sign_in="hieutruong")
+    page = visit(head).get("/bao-cao/77001-2/")
+    assert page.links()["Giao chức vụ"] == "/don-vi/77001-2/chuc-vu"
+    assert "chưa có người soạn báo cáo" in who("manager").get(f"/bao-cao/77001/?ky={QUARTER}").text
+
+    appointed(database, cast, Role.DRAFTER, "77001-2", name="Cô Soạn", sign_in="soantruong")
+    assert "Giao chức vụ" not in visit(head).get("/bao-cao/77001-2/").links()
+    assert "chưa có người soạn báo cáo" not in who("manager").get(f"/bao-cao/77001/?ky={QUARTER}").text

@@ -11,9 +11,12 @@ from docx.shared import Mm
 from sqlalchemy import select, update
 
 from lms import clock
+from lms.access.rules import Origin
 from lms.content.adapters.running import SHELF
+from lms.coverage.actions.numbers import NewTarget, set_target
 from lms.coverage.forms.tables import tables_of
 from lms.coverage.queries.picture import picture_of
+from lms.coverage.rules.kinds import TargetCount
 from lms.documents.adapters import official
 from lms.people.models import Person
 from lms.reports.models import Report, ReportCalendar
@@ -213,3 +216,55 @@ def test_freezing_waits_until_the_last_day_is_over(who, database, cast, at, stat
     if status == 422:
         assert "Chưa hết kỳ" in page.text
         assert report_in(database, here).state is State.DRAFT
+
+
+def test_targets_that_are_no_rate_stand_in_the_report(who, over, database, cast, people):
+    unit, signed_on = cast.units["77001"].unit_id, PERIOD.first
+    target = NewTarget("adults", PERIOD.year, None, TargetCount.CONFIRMED, "500 người được xác nhận trong năm",
+                       "7/KH-UBND", signed_on, amount=500)  # fmt: skip
+    clock.set_now(datetime.combine(PERIOD.last, time(4), UTC))
+    with database.writing() as session:
+        set_target(session, Origin(people["manager"].id, None), unit, target, once="aim")
+    clock.set_now(datetime.combine(PERIOD.last + timedelta(days=3), time(3), UTC))
+    drafter = who("drafter")
+    here = begin(drafter)
+    count(drafter, here, classes_value="12", classes_evidence="sổ theo dõi lớp")
+    page = drafter.get(here)
+
+    assert "500 người được xác nhận trong năm" in page.text
+    titles = [one.get_text() for one in page.soup.select("h4")]
+    assert [title.partition(".")[0] for title in titles] == ["Bảng 1", "Bảng 2", "Bảng 3"]
+    submit(drafter, here)
+    assert drafter.get(f"{here}.pdf").response.data.startswith(b"%PDF")
+    file = Document(io.BytesIO(drafter.get(f"{here}.docx").response.data))
+    assert "500" in {cell.text for table in file.tables for row in table.rows for cell in row.cells}
+
+
+def test_a_report_frozen_before_there_were_such_tables_is_still_shown(who, over, database):
+    drafter = who("drafter")
+    here = begin(drafter)
+    submit(drafter, here)
+    kept = frozen_in(database, here)
+    older = canonical({**kept, "tables": {key: kept["tables"][key] for key in ("figures", "evidence")}, "body": None})
+    with database.writing() as session:
+        session.execute(update(Report).values(frozen=older, digest=digest_of(older)))
+
+    assert "của xã An Phú./." in drafter.get(here).text
+    assert drafter.get(f"{here}.pdf").response.data.startswith(b"%PDF")
+
+
+def test_numbers_that_changed_late_are_told_in_the_annex(who, over, database):
+    drafter = who("drafter")
+    here = begin(drafter)
+    submit(drafter, here)
+    kept = frozen_in(database, here)
+    late = kept["tables"]["late_changes"]
+    row = {"unit": "Xã An Phú", "group": "Người trưởng thành", "before": 1234, "after": 987, "reason": "rà soát lại"}
+    changed = {**late, "rows": [[row.get(one["key"]) for one in late["columns"]]]}
+    text = canonical({**kept, "tables": {**kept["tables"], "late_changes": changed}})
+    with database.writing() as session:
+        session.execute(update(Report).values(frozen=text, digest=digest_of(text)))
+
+    file = Document(io.BytesIO(drafter.get(f"{here}.docx").response.data))
+    assert "987" in {cell.text for row in file.tables[-1].rows for cell in row.cells}
+    assert drafter.get(f"{here}.pdf").response.data.startswith(b"%PDF")

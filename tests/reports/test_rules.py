@@ -11,8 +11,18 @@ from lms.reports.rules import periods
 from lms.reports.rules.editing import merge, seen_in
 from lms.reports.rules.freezing import canonical, digest_of
 from lms.reports.rules.periods import Calendar, check_over, due_on, period_of, read_days, read_quarter, recent
-from lms.reports.rules.states import State, Step, check_signer, check_step, held_at, may, may_see, state_of
-from lms.reports.rules.typed import read_indicator, read_number
+from lms.reports.rules.states import (
+    State,
+    Step,
+    check_signed,
+    check_signer,
+    check_step,
+    held_at,
+    may,
+    may_see,
+    state_of,
+)
+from lms.reports.rules.typed import over_signature, read_capacity, read_indicator, read_number
 
 HERE, ABOVE = "/1/2/3/", "/1/2/"
 D, S, ISS, G, R, X = State.DRAFT, State.SUBMITTED, State.ISSUED, State.SENT, State.RECEIVED, State.RETURNED
@@ -28,6 +38,7 @@ WAYS = {
     Step.SUBMIT: ({D}, set()),
     Step.SEND_BACK: (set(), {S}),
     Step.ISSUE: (set(), {S}),
+    Step.ATTACH: ({ISS}, {ISS}),
     Step.SEND: ({ISS}, {ISS}),
     Step.NOTE: ({G, R, X}, {G, R, X}),
     Step.CORRECT: ({ISS, G, R, X}, set()),
@@ -231,3 +242,43 @@ def test_a_document_number_is_kept_without_spaces(typed, kept):
 def test_what_is_no_document_number_is_refused(typed):
     with pytest.raises(Refused):
         read_number(typed)
+
+
+@pytest.mark.parametrize(
+    ("capacity", "head", "kept", "line"),
+    [
+        ("", "", "", ""),
+        ("KT.", " Chủ  tịch ", "KT. Chủ tịch", "KT. CHỦ TỊCH"),
+        ("TL.", "Chủ tịch", "TL. Chủ tịch", "TL. CHỦ TỊCH"),
+        ("TUQ.", "Chủ tịch", "TUQ. Chủ tịch", "TUQ. CHỦ TỊCH"),
+        ("TUQ.", "TUQ. Chủ tịch", "TUQ. Chủ tịch", "TUQ. CHỦ TỊCH"),
+    ],
+)
+def test_somebody_signs_in_one_of_four_capacities(capacity, head, kept, line):
+    assert read_capacity(capacity, head) == kept
+    assert over_signature(kept) == line
+
+
+def test_what_was_kept_before_capacities_were_asked_is_a_deputys():
+    assert over_signature("Chủ tịch") == "KT. CHỦ TỊCH"
+
+
+@pytest.mark.parametrize(
+    ("capacity", "head", "field"),
+    [
+        ("KT.", " ", "in_place_of"),
+        ("TL.", "TL.", "in_place_of"),
+        ("", "Chủ tịch", "in_place_of"),
+        ("Q.", "x", "capacity"),
+    ],
+)
+def test_a_capacity_and_the_heads_title_go_together(capacity, head, field):
+    with pytest.raises(Refused) as refusal:
+        read_capacity(capacity, head)
+    assert refusal.value.field == field
+
+
+def test_what_nobody_signed_is_not_sent():
+    check_signed("van-ban-77001.pdf")
+    with pytest.raises(Refused, match="Chưa có bản đã ký"):
+        check_signed(None)

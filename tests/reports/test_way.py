@@ -91,7 +91,7 @@ def test_whoever_drafted_cannot_issue_whatever_posts_they_hold(who, over, databa
     here = begin(drafter)
     submit(drafter, here)
 
-    assert "không tự ban hành được" in drafter.get(here).text
+    assert "không ban hành được báo cáo ấy" in drafter.get(here).text
     assert drafter.get(f"{here}/ban-hanh").status == 422
     page = issue(drafter, here, digest=report_in(database, here).digest)
     assert page.status == 422

@@ -59,8 +59,10 @@ def test_a_draft_may_be_written_while_its_period_runs_and_not_be_submitted(who, 
         ({"signed_on": "1/1/2199"}, "signed_on"),
         ({"signer": " "}, "signer"),
         ({"title": ""}, "title"),
-        ({"file": None}, "file"),
         ({"file": b""}, "file"),
+        ({"in_place_of": ""}, "in_place_of"),
+        ({"capacity": ""}, "in_place_of"),
+        ({"capacity": "Q."}, "capacity"),
         ({"file": b"PK\x03\x04 a word file"}, "file"),
         ({"file": b"%PDF-" + b"0" * LARGEST_FILE}, "file"),
     ],
@@ -176,3 +178,36 @@ def test_a_new_day_of_the_unit_does_not_move_a_report_that_was_begun(who, over, 
 
     assert report_in(database, here).last_on == PERIOD.last
     assert f"đến {PERIOD.last:%d/%m/%Y}" in who("drafter").get(here).text
+
+
+PASTED = "\uf0b7\tTổ liên gia số\r\n\uf0a7 Điểm \u200bWi-Fi\x01\nDòng sau"
+
+
+def test_what_a_word_processor_leaves_in_pasted_text_is_put_right(who, over, database):
+    drafter = who("drafter")
+    here = begin(drafter)
+    assert write(drafter, here, good_models=PASTED).status == 303
+
+    assert report_in(database, here).good_models == "- Tổ liên gia số\n- Điểm Wi-Fi\nDòng sau"
+    assert drafter.get(f"{here}.pdf").response.data.startswith(b"%PDF")
+    assert drafter.get(f"{here}.docx").status == 200
+
+
+def test_letters_that_cannot_be_printed_are_told_before_they_are_kept(who, over, database):
+    drafter, manager = who("drafter"), who("manager")
+    here = begin(drafter)
+    page = write(drafter, here, proposals="Xin thêm máy 👉 hai cái ✔")
+    assert page.status == 422
+    assert "👉 ✔" in (page.error_on("proposals") or "")
+    page = count(drafter, here, classes_value="12", classes_evidence="sổ theo dõi ✔")
+    assert page.status == 422
+    assert page.error_on("classes_evidence")
+    page = drafter.post("/bao-cao/77001/cai-dat/noi-nhan", {"name": "Sở 李"})
+    assert page.status == 422
+    assert page.error_on("name")
+
+    submit(drafter, here)
+    page = issue(manager, here, signer="Trần 🙂 Sáu")
+    assert page.status == 422
+    assert page.error_on("signer")
+    assert report_in(database, here).state is State.SUBMITTED

@@ -1,28 +1,36 @@
 """A whole administrative document as Word (to edit) and as PDF. Source: NĐ 30/2020/NĐ-CP, Phụ lục I."""
 
-import io
 from dataclasses import asdict
-from datetime import datetime, time
 from typing import Any
 
 from docx.document import Document as DocumentFile
-from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.section import WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from lms.documents.adapters.letters import COUNTRY, MOTTO, SMALL, add_table, blank, centred, put_lines, written
+from lms.documents.adapters.grids import SMALL, add_sheet, set_widths
+from lms.documents.adapters.letters import (
+    LANDSCAPE,
+    PORTRAIT,
+    add_head,
+    add_rule,
+    blank,
+    centred,
+    lay_across,
+    put_lines,
+    saved,
+    side_by_side,
+)
 from lms.documents.adapters.typesetting import typeset
-from lms.documents.rules import Format, Heading, Letter, Sheet
+from lms.documents.rules import COUNTRY, MOTTO, Block, Heading, Letter, Sheet, laid
 
-PORTRAIT, LANDSCAPE = Mm(210 - 30 - 15), Mm(297 - 20 - 20)
-"""How wide a line is on an upright page and on one laid across."""
+LEFT, RIGHT = Mm(64), Mm(101)
+"""The head's halves: `CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM` in bold 13 stays on one line."""
 
 
 def as_word(letter: Letter) -> bytes:
     """The document as a Word file."""
-    file = blank(datetime.combine(letter.made_on, time()), " ".join([letter.kind, *letter.about]), landscape=False)
+    file = blank(letter.author, letter.made_on, " ".join([letter.kind, *letter.about]), landscape=False)
     _margins(file, letter)
     _head(file, letter)
     _title(file, letter)
@@ -31,9 +39,7 @@ def as_word(letter: Letter) -> bytes:
     _close(file, letter)
     if letter.sheets:
         _annex(file, letter)
-    kept = io.BytesIO()
-    file.save(kept)
-    return kept.getvalue()
+    return saved(file)
 
 
 def as_print(letter: Letter) -> bytes:
@@ -49,73 +55,57 @@ def as_print(letter: Letter) -> bytes:
     return typeset("report-1.typ", data)
 
 
-def _plain(block: Heading | str | Sheet) -> dict[str, Any]:
+def _plain(block: Block) -> dict[str, Any]:
     if isinstance(block, str):
         return {"is": "text", "words": block}
     if isinstance(block, Heading):
         return {"is": "heading", "words": block.words}
-    used = [n for n in range(len(block.columns)) if any(row[n] is not None for row in block.rows)]
-    columns = [block.columns[n] for n in used]
-    return {
-        "is": "table",
-        "name": block.name,
-        "heads": [one.words for one in columns],
-        "widths": [2 if one.format is Format.TEXT else 1 for one in columns],
-        "numbers": [place for place, one in enumerate(columns) if one.format is not Format.TEXT],
-        "rows": [[written(row[n], block.columns[n].format) for n in used] for row in block.rows],
-        "notes": list(block.notes),
-    }
+    return {"is": "table", **asdict(laid(block))}
 
 
 def _margins(file: DocumentFile, letter: Letter) -> None:
     """What stands on every page beside its number: the mark at the head, the hash at the foot."""
     section = file.sections[0]
-    for header in (section.first_page_header, section.header):
+    for place, header in enumerate((section.first_page_header, section.header)):
         if letter.mark:
-            line = header.add_paragraph(letter.mark)
+            line = header.add_paragraph() if place else header.paragraphs[0]
             line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            line.runs[0].bold = True
+            mark = line.add_run(letter.mark)
+            mark.bold, mark.font.size = True, SMALL
     for footer in (section.first_page_footer, section.footer):
         if letter.foot:
             footer.paragraphs[0].add_run(letter.foot).font.size = Pt(8)
 
 
 def _head(file: DocumentFile, letter: Letter) -> None:
-    table = file.add_table(rows=2, cols=2)
-    table.autofit = False
-    for row in table.rows:
-        row.cells[0].width, row.cells[1].width = Mm(68), Mm(97)
-    left, right = table.rows[0].cells
-    above = [(letter.above, False)] if letter.above else []
-    put_lines(left, [*above, *((line, True) for line in letter.issuer)])
-    put_lines(right, [(COUNTRY, True), (MOTTO, True)])
-    right.paragraphs[1].runs[0].font.size = Pt(14)
-    _rule(left, Mm(22))
-    _rule(right, Mm(20))
-    left, right = table.rows[1].cells
-    put_lines(left, [(letter.number, False), *([(letter.sample, True)] if letter.sample else [])])
-    put_lines(right, [(letter.place_and_day, False)])
+    table = add_head(file, letter.above, letter.issuer, LEFT, RIGHT)
+    left, right = table.add_row().cells
+    put_lines(left, [(letter.number, False)], Pt(13))
+    put_lines(left, [(letter.sample, True)] if letter.sample else [], SMALL, more=True)
+    put_lines(right, [(letter.place_and_day, False)], Pt(13))
     right.paragraphs[0].runs[0].italic = True
+    set_widths(table, (LEFT, RIGHT))
 
 
 def _title(file: DocumentFile, letter: Letter) -> None:
-    centred(file, "")
-    for line in (letter.kind, *letter.about):
-        centred(file, line, bold=True)
-        file.paragraphs[-1].paragraph_format.space_after = Pt(0)
-    _rule(file, Mm(60))
+    for place, line in enumerate((letter.kind, *letter.about)):
+        centred(file, line, bold=True).paragraph_format.space_before = Pt(0 if place else 16)
+    add_rule(file, Mm(60))
     if len(letter.to) == 1:
-        centred(file, f"{letter.to_label} {letter.to[0]}.")
+        to = centred(file, f"{letter.to_label} {letter.to[0]}.")
+        to.paragraph_format.space_before = Pt(6)
     else:
-        file.add_paragraph(letter.to_label).paragraph_format.left_indent = Mm(30)
+        to = file.add_paragraph(letter.to_label)
+        to.paragraph_format.left_indent, to.paragraph_format.space_before = Mm(30), Pt(6)
         for place, name in enumerate(letter.to):
-            added = file.add_paragraph(f"- {name}{'.' if place == len(letter.to) - 1 else ';'}")
-            added.paragraph_format.left_indent = Mm(45)
+            to = file.add_paragraph(f"- {name}{'.' if place == len(letter.to) - 1 else ';'}")
+            to.paragraph_format.left_indent = Mm(45)
+    to.paragraph_format.space_after = Pt(10)
 
 
-def _block(file: DocumentFile, block: Heading | str | Sheet) -> None:
+def _block(file: DocumentFile, block: Block) -> None:
     if isinstance(block, Sheet):
-        _sheet(file, block, PORTRAIT)
+        add_sheet(file, block, PORTRAIT)
         return
     words = block.words if isinstance(block, Heading) else block
     paragraph = file.add_paragraph()
@@ -126,58 +116,26 @@ def _block(file: DocumentFile, block: Heading | str | Sheet) -> None:
     paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
 
 
-def _sheet(file: DocumentFile, sheet: Sheet, width: Any) -> None:
-    if sheet.name:
-        name = file.add_paragraph()
-        name.add_run(sheet.name).bold = True
-        name.paragraph_format.keep_with_next = True
-    add_table(file, sheet, width)
-    for note in sheet.notes:
-        told = file.add_paragraph().add_run(note)
-        told.italic, told.font.size = True, SMALL
-    file.add_paragraph().paragraph_format.space_after = Pt(0)
-
-
 def _close(file: DocumentFile, letter: Letter) -> None:
-    table = file.add_table(rows=1, cols=2)
+    """Nơi nhận and signature, never alone on a page: the last words of the text come with them."""
+    file.paragraphs[-1].paragraph_format.keep_with_next = True
+    table = side_by_side(file, Mm(70), Mm(95))
     left, right = table.rows[0].cells
     left.paragraphs[0].add_run(letter.copies_label).font.size = Pt(12)
     left.paragraphs[0].runs[0].bold = left.paragraphs[0].runs[0].italic = True
     for line in letter.copies:
         left.add_paragraph().add_run(line).font.size = SMALL
-    put_lines(right, [(line, True) for line in (*letter.signature, "", "", "", letter.signer)])
+    put_lines(right, [(line, True) for line in (*letter.signature, "", "", "", letter.signer)], Pt(14))
     for paragraph in (*left.paragraphs, *right.paragraphs):
-        paragraph.paragraph_format.space_after = Pt(0)
         paragraph.paragraph_format.keep_with_next = True
-        for run in paragraph.runs if paragraph in right.paragraphs else ():
-            run.font.size = Pt(14)
+    left.paragraphs[0].paragraph_format.space_before = right.paragraphs[0].paragraph_format.space_before = Pt(6)
 
 
 def _annex(file: DocumentFile, letter: Letter) -> None:
     section = file.add_section(WD_SECTION.NEW_PAGE)
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = Mm(297), Mm(210)
-    section.left_margin = section.right_margin = Mm(20)
+    lay_across(section)
     section.different_first_page_header_footer = False
     for place, line in enumerate(letter.annex):
         centred(file, line, bold=place < len(letter.annex) - 1)
     for sheet in letter.sheets:
-        _sheet(file, sheet, LANDSCAPE)
-
-
-def _rule(place: Any, inset: Any) -> None:
-    """A thin line under what stands above it, as far from both sides as told."""
-    line = place.add_paragraph()
-    shape = line.paragraph_format
-    shape.left_indent = shape.right_indent = inset
-    shape.space_before = shape.space_after = Pt(0)
-    line.add_run(" ").font.size = Pt(2)
-    _border_above(line)
-
-
-def _border_above(paragraph: Any) -> None:
-    borders, edge = OxmlElement("w:pBdr"), OxmlElement("w:top")
-    for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
-        edge.set(qn(f"w:{name}"), value)
-    borders.append(edge)
-    paragraph._p.get_or_add_pPr().append(borders)
+        add_sheet(file, sheet, LANDSCAPE)

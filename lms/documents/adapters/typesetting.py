@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import threading
 from collections.abc import Mapping
 from importlib.resources import files
@@ -17,6 +18,8 @@ STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 """PDF/A-2a, to be kept for decades, and PDF/UA-1, to be read aloud."""
 
 _mine = threading.local()
+_began_in: list[int] = []
+"""The process that typeset first: typst's threads are in it alone."""
 
 
 class Unprintable(Exception):
@@ -26,8 +29,13 @@ class Unprintable(Exception):
 def typeset(template: str, data: Mapping[str, Any]) -> bytes:
     """The PDF that a template makes of some data: the same data gives the same bytes, whatever the clock says.
 
-    Data reaches the template as JSON, so nothing in it is read as markup. Raises Unprintable on any warning.
+    Data reaches the template as JSON, so nothing in it is read as markup. Raises Unprintable on any warning, and
+    RuntimeError in a process forked from one that has typeset: without typst's threads it would wait for ever.
     """
+    if not _began_in:
+        _began_in.append(os.getpid())
+    if _began_in[0] != os.getpid():
+        raise RuntimeError("typeset before this process was forked")
     inputs = {"data": json.dumps(data, ensure_ascii=False)}
     try:
         made, warnings = _compiler(template).compile_with_warnings(sys_inputs=inputs, pdf_standards=[*STANDARDS])

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import textwrap
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -11,7 +12,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from lms.documents.rules import Format, Sheet, Value
 
-_WIDTHS = {Format.TEXT: 30, Format.NUMBER: 14, Format.SHARE: 12}
+_NARROWEST, _WIDEST, _NUMBER = 8, 58, 14
+"""Widths of columns in letters: of words as wide as they are within these, of numbers always so."""
+_LINE = 15.75
+"""How high a line is, in points: told for every row of several, as not every program works that out by itself."""
 _LONGEST_NAME = 31  # of a sheet: Excel's own limit
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -30,9 +34,9 @@ def workbook(sheets: Sequence[Sheet], *, title: str, author: str, made_at: datet
         )
         note = book.add_format({"italic": True})
         cells = {
-            Format.TEXT: book.add_format({"valign": "top"}),
-            Format.NUMBER: book.add_format({"num_format": "#,##0"}),
-            Format.SHARE: book.add_format({"num_format": "0.0%"}),
+            Format.TEXT: book.add_format({"valign": "top", "text_wrap": True}),
+            Format.NUMBER: book.add_format({"valign": "top", "num_format": "#,##0"}),
+            Format.SHARE: book.add_format({"valign": "top", "num_format": "0.0%"}),
         }
         for sheet in sheets:
             _write(book.add_worksheet(sheet.name[:_LONGEST_NAME]), sheet, head, note, cells)
@@ -43,10 +47,14 @@ def _write(page: Worksheet, sheet: Sheet, head: CellFormat, note: CellFormat, ce
     for place, words in enumerate(sheet.notes):
         page.write_string(place, 0, words, note)
     first = len(sheet.notes)
-    for place, column in enumerate(sheet.columns):
-        page.set_column(place, place, _WIDTHS[column.format])
+    widths = [_width(sheet, place) for place in range(len(sheet.columns))]
+    for place, (column, width) in enumerate(zip(sheet.columns, widths, strict=True)):
+        page.set_column(place, place, width)
         page.write_string(first, place, column.words, head)
+    page.set_row(first, _LINE * max(map(_lines, (one.words for one in sheet.columns), widths)))
     for down, row in enumerate(sheet.rows, start=first + 1):
+        if any(isinstance(value, str) and len(value) > width for value, width in zip(row, widths, strict=True)):
+            page.set_row(down, _LINE * max(_lines(str(value), width) for value, width in zip(row, widths, strict=True)))
         for across, (value, column) in enumerate(zip(row, sheet.columns, strict=True)):
             if isinstance(value, str):
                 page.write_string(down, across, value, cells[Format.TEXT])
@@ -57,6 +65,18 @@ def _write(page: Worksheet, sheet: Sheet, head: CellFormat, note: CellFormat, ce
     page.set_paper(9)
     page.fit_to_pages(1, 0)
     page.repeat_rows(first)
+
+
+def _width(sheet: Sheet, place: int) -> int:
+    if sheet.columns[place].format is not Format.TEXT:
+        return _NUMBER
+    longest = max((len(str(row[place])) for row in sheet.rows if row[place] is not None), default=0)
+    return min(_WIDEST, max(_NARROWEST, longest + 2, len(sheet.columns[place].words) // 2 + 2))
+
+
+def _lines(words: str, width: int) -> int:
+    """How many lines words take in a column; a letter is about as wide as a digit."""
+    return max(1, len(textwrap.wrap(words, width - 1)))
 
 
 def comma_separated(sheet: Sheet) -> bytes:

@@ -14,16 +14,20 @@ from lms.reports.models import Report, ReportReminder, ReportSending
 from lms.reports.queries.below import Standing
 from lms.reports.queries.decided import Recipient
 from lms.reports.queries.reports import hold, latest_of
-from lms.reports.rules.states import WAYS, State, Step, check_step, state_of
+from lms.reports.rules.states import WAYS, State, Step, check_signed, check_step, state_of
 from lms.units.models import UnitVersion
 
 
 def send(session: Session, origin: Origin, report: Report, recipients: Sequence[Recipient]) -> None:
-    """Send an issued report to every recipient; sent twice it is once. Raises Refused without a recipient."""
+    """Send an issued report to every recipient; sent twice it is once.
+
+    Raises Refused without a recipient, and without the signed paper.
+    """
     held = hold(session, report)
     if held.sendings:
         return
     check_step(Step.SEND, held.state, WAYS[Step.SEND].permissions)
+    check_signed(held.file_name)
     if not recipients:
         raise Refused("Chưa có nơi nhận. Thêm nơi nhận ở phần cài đặt rồi gửi.")
     for one in recipients:

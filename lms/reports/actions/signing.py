@@ -1,4 +1,4 @@
-"""Submitting a draft, giving it back, issuing it: from here on figures and texts stand still."""
+"""Submitting a draft, giving it back, issuing it, adding the signed paper: from here on nothing in it changes."""
 
 from sqlalchemy.orm import Session
 
@@ -6,10 +6,11 @@ from lms import clock
 from lms.access.rules import Origin
 from lms.audit.actions import record
 from lms.audit.rules import Act
+from lms.confirmations.rules.adopting import Scan
 from lms.errors import Refused
 from lms.reports.models import Report
 from lms.reports.queries.decided import period_of_report
-from lms.reports.queries.reports import hold, number_taken
+from lms.reports.queries.reports import hands_in, hold, number_taken, signed_file
 from lms.reports.rules.freezing import Content, canonical, digest_of
 from lms.reports.rules.periods import check_over
 from lms.reports.rules.states import WAYS, State, Step, check_signer, check_step
@@ -52,14 +53,14 @@ def send_back(session: Session, origin: Origin, report: Report, word: str) -> No
 def issue(session: Session, origin: Origin, report: Report, told: Issue, digest: str) -> None:
     """Number, day and signature for what was frozen with a hash; the same form sent twice is one.
 
-    Raises Refused for whoever drafted or submitted it, for a number given already, a day before the period's end, and
-    when another text has been submitted since.
+    Raises Refused for whoever wrote in it or submitted it, for a number given already, a day before the period's end,
+    and when another text has been submitted since.
     """
     held = hold(session, report)
     if held.issued_by_id is not None and held.issued_by_id == origin.person_id and held.number == told.number:
         return
     check_step(Step.ISSUE, held.state, WAYS[Step.ISSUE].permissions)
-    check_signer(origin.person_id, (held.drafted_by_id, held.submitted_by_id))
+    check_signer(origin.person_id, hands_in(session, held))
     if held.digest != digest:
         raise Refused("Bản trình vừa thay đổi. Xem lại bản mới rồi ban hành.")
     check_issued_day(told.issued_on, held.last_on)
@@ -69,7 +70,23 @@ def issue(session: Session, origin: Origin, report: Report, told: Issue, digest:
     held.issued_by_id, held.issued_at = origin.person_id, clock.now()
     held.signer, held.signer_title = told.signer, told.title
     held.collective, held.in_place_of = told.collective, told.in_place_of
-    held.file_name, held.file_type, held.file = told.scan.name, told.scan.type, told.scan.body
+    if told.scan is not None:
+        _keep(held, told.scan)
     held.state = State.ISSUED
     record(session, origin, Act.REPORT_ISSUED, unit_id=held.unit_id, report=held.id, digest=held.digest)
     session.flush()
+
+
+def attach(session: Session, origin: Origin, report: Report, scan: Scan) -> None:
+    """Keep the signed paper of an issued report; another takes its place until the report is sent."""
+    held = hold(session, report)
+    check_step(Step.ATTACH, held.state, WAYS[Step.ATTACH].permissions)
+    if signed_file(session, held) == scan.body:
+        return
+    _keep(held, scan)
+    record(session, origin, Act.REPORT_SIGNED, unit_id=held.unit_id, report=held.id)
+    session.flush()
+
+
+def _keep(held: Report, scan: Scan) -> None:
+    held.file_name, held.file_type, held.file = scan.name, scan.type, scan.body

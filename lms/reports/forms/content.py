@@ -5,11 +5,12 @@ from datetime import date
 from typing import Any
 
 from lms import clock
+from lms.coverage.forms.bodies import issuer_of
 from lms.coverage.forms.columns import Table
 from lms.coverage.forms.reading import report_reading, stands_on
 from lms.coverage.forms.tables import tables_of
 from lms.coverage.queries.picture import Picture
-from lms.reports.forms.names import issuer_of, place_of
+from lms.reports.forms.names import body_of, place_of
 from lms.reports.models import Report, ReportIndicator
 from lms.reports.queries.decided import Recipient
 from lms.reports.rules.freezing import VERSION, Content
@@ -32,18 +33,14 @@ def content_of(
     names: Mapping[int, str],
 ) -> Content:
     """Everything a report says but its number, day and signature. `above`: the units over its own, nearest first."""
-    over, lines = issuer_of(unit := picture.coverage.unit, above)
-    return {
+    until = picture.period.until
+    return _issuer(picture.coverage.unit, above) | {
         "version": VERSION,
-        "unit": {"code": unit.code, "name": unit.spoken},
-        "above": over,
-        "issuer": list(lines),
-        "place": place_of(unit, above),
         "year": report.year,
         "quarter": report.quarter,
         "first": report.first_on.isoformat(),
         "last": report.last_on.isoformat(),
-        "until": picture.period.until.isoformat() if picture.period.until else None,
+        "until": until.isoformat() if until else None,
         "correction": report.correction,
         "to": [{"name": one.name, "unit_id": one.unit_id} for one in recipients],
         "stands_on": stands_on(picture),
@@ -52,6 +49,18 @@ def content_of(
         "tables": {table.key: _kept(table) for table in tables_of(picture) if table.key not in LEFT_OUT},
         "indicators": [_indicator(row, names) for row in report.indicators],
         "texts": {key: getattr(report, key) for key in TEXTS},
+    }
+
+
+def _issuer(unit: UnitVersion, above: Sequence[UnitVersion]) -> dict[str, Any]:
+    """Who reports, as it stands at the head, in the text and before the day."""
+    over, lines = issuer_of(unit, above)
+    return {
+        "unit": {"code": unit.code, "name": unit.spoken},
+        "above": over,
+        "issuer": list(lines),
+        "body": body_of(unit),
+        "place": place_of(unit, above),
     }
 
 

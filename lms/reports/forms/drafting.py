@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, HiddenField, SelectField, StringField, TextAreaField
 
 from lms.errors import Refused
+from lms.reports.forms.printing import check_drawn
 from lms.reports.models import Report
 from lms.reports.rules.periods import ReportPeriod
 from lms.reports.rules.typed import (
@@ -107,6 +108,7 @@ def read_texts(form: TextsForm) -> dict[str, str]:
         except Refused as refusal:
             if not form[key].errors:
                 form.show(refusal)
+    check_drawn(form, TEXTS)
     return found
 
 
@@ -126,4 +128,5 @@ def read_indicators(form: Form, rows: Sequence[tuple[str, str]]) -> list[Indicat
             found.append(replace(own, key=key) if own else None)
         except Refused as refusal:
             form.show(refusal)
+    check_drawn(form, [*(f"{key}_evidence" for key, _ in rows), "own_words", "own_evidence"])
     return [one for one in found if one is not None]

@@ -11,12 +11,16 @@ from lms.documents.rules import Block, Format, Heading, Letter, Sheet, SheetColu
 from lms.reports.forms.names import symbol_of
 from lms.reports.models import Report
 from lms.reports.rules.freezing import Content
-from lms.reports.rules.states import State
+from lms.reports.rules.states import State, said
+from lms.reports.rules.typed import over_signature
 from lms.units.models import UnitVersion
 from lms.web.words import in_words as _
 
 SHORT = ("group", "eligible", "completed", "confirmed", "rate_confirmed", "target", "still")
 """The columns of the table in the text; the annex has them all."""
+AIMS = ("words", "needed", "counts", "have", "missing")
+"""Of targets that are no rate: how many there are to be, and are."""
+LATE = ("unit", "group", "year", "before", "after", "changed_on", "reason")
 WIDE = (
     "unit", "group", "eligible", "listed", "registered", "learning", "completed", "self", "confirmed", "rate_base",
     "rate_completed", "rate_confirmed", "target", "still",
@@ -53,35 +57,42 @@ def letter_of(content: Content, report: Report, unit: UnitVersion, *, issuer: st
 def blocks_of(content: Content) -> Sequence[Block]:
     """The text: what it stands on, results, hand-counted indicators, difficulties, proposals, good models."""
     texts: Mapping[str, str] = content["texts"]
+    results = _results(content)
     return [
         content["stands_on"],
         *content["merged"],
+        _opening(content),
         Heading(_("I. KẾT QUẢ THỰC HIỆN")),
         *content["reading"],
-        *_results(content),
+        *results,
         Heading(_("II. CÁC CHỈ TIÊU KHÁC (NHẬP TAY)")),
-        *_indicators(content),
+        *_indicators(content, 1 + sum(isinstance(one, Sheet) for one in results)),
         Heading(_("III. KHÓ KHĂN, VƯỚNG MẮC")),
         *_lines(texts["difficulties"]),
         Heading(_("IV. ĐỀ XUẤT, KIẾN NGHỊ")),
         *_lines(texts["proposals"]),
         Heading(_("V. MÔ HÌNH HAY, CÁCH LÀM TỐT")),
         *_lines(texts["good_models"]),
+        _closing(content),
     ]
 
 
 def signature_of(report: Report) -> Sequence[str]:
-    """The lines over the signature: TM. for a body, KT. for its head, the signer's own post."""
+    """The lines over the signature: TM. for a body, KT., TL. or TUQ. for its head, the signer's own post."""
     if report.signer_title is None:
         return [_("(Quyền hạn, chức vụ của người ký)")]
     lines = [_("TM. %(body)s", body=report.collective.upper())] if report.collective else []
-    lines += [_("KT. %(head)s", head=report.in_place_of.upper())] if report.in_place_of else []
-    return [*lines, report.signer_title.upper()]
+    over = over_signature(report.in_place_of or "")
+    return [*lines, *([over] if over else []), report.signer_title.upper()]
 
 
 def table_of(content: Content, key: str, wanted: Sequence[str], name: str, unit_only: bool = False) -> Sheet | None:
-    """Some columns of a frozen table; None for an empty one. `unit_only`: the rows of the unit itself."""
-    table: Mapping[str, Any] = content["tables"][key]
+    """Some columns of a frozen table; None for an empty one, or one that was not frozen yet. `unit_only`: the rows of
+    the unit itself.
+    """
+    table: Mapping[str, Any] = content["tables"].get(key, NO_TABLE)
+    if not table["rows"]:
+        return None
     place = {one["key"]: n for n, one in enumerate(table["columns"])}
     columns = [SheetColumn(table["columns"][place[one]]["words"], _format(table, place[one])) for one in wanted]
     rows = table["rows"]
@@ -90,18 +101,22 @@ def table_of(content: Content, key: str, wanted: Sequence[str], name: str, unit_
     return Sheet(name, columns, [[row[place[one]] for one in wanted] for row in rows]) if rows else None
 
 
+NO_TABLE: Mapping[str, Any] = {"columns": [], "rows": []}
+
+
 def _format(table: Mapping[str, Any], place: int) -> Format:
     return Format(table["columns"][place]["kind"])
 
 
 def _results(content: Content) -> list[Block]:
-    table = table_of(content, "figures", SHORT, _("Bảng 1. Kết quả so với chỉ tiêu"), unit_only=True)
-    if table is None:
-        return []
-    return [table, _("Số liệu từng đơn vị và mức minh chứng ở Phụ lục kèm theo.")]
+    first = table_of(content, "figures", SHORT, _("Bảng 1. Kết quả so với chỉ tiêu"), unit_only=True)
+    aims = _("Bảng %(n)s. Chỉ tiêu bằng số người, số nhập tay", n=1 if first is None else 2)
+    second = table_of(content, "aims", AIMS, aims)
+    told = [_("Số liệu từng đơn vị và mức minh chứng ở Phụ lục kèm theo.")] if first is not None else []
+    return [*(one for one in (first, second) if one is not None), *told]
 
 
-def _indicators(content: Content) -> list[Block]:
+def _indicators(content: Content, table: int) -> list[Block]:
     if not content["indicators"]:
         return [_("Không có.")]
     texts, number = Format.TEXT, Format.NUMBER
@@ -110,11 +125,28 @@ def _indicators(content: Content) -> list[Block]:
     rows = [(row["words"], row["value"], row["evidence"], f"{row['by']}, {_shown(row['on'])}")
             for row in content["indicators"]]  # fmt: skip
     note = _("Các số trong bảng này do đơn vị nhập tay, không lấy từ nền tảng và không cộng vào số liệu ở mục I.")
-    return [Sheet(_("Bảng 2. Số nhập tay"), columns, rows, [note])]
+    return [Sheet(_("Bảng %(n)s. Số nhập tay", n=table), columns, rows, [note])]
 
 
 def _lines(text: str) -> list[Block]:
     return [line for line in text.split("\n") if line.strip()] or [_("Không có.")]
+
+
+def _opening(content: Content) -> str:
+    first, last = _shown(content["first"]), _shown(content["last"])
+    words = said("Kết quả %(body)s thực hiện phong trào “Bình dân học vụ số” từ ngày %(first)s đến hết ngày %(last)s:")
+    return _(words, body=_body(content), first=first, last=last)
+
+
+def _closing(content: Content) -> str:
+    """The last sentence, with the sign that ends a document."""
+    words = said("Trên đây là báo cáo phong trào “Bình dân học vụ số” quý %(quarter)s năm %(year)s của %(body)s./.")
+    return _(words, quarter=ROMAN[content["quarter"]], year=content["year"], body=_body(content))
+
+
+def _body(content: Content) -> str:
+    """Who reports; what was frozen before bodies were kept tells the unit."""
+    return str(content.get("body") or content["unit"]["name"])
 
 
 def _about(content: Content) -> Sequence[str]:
@@ -139,6 +171,7 @@ def _sheets(content: Content) -> list[Sheet]:
     found = (
         table_of(content, "figures", WIDE, _("1. Số liệu theo đơn vị và nhóm")),
         table_of(content, "evidence", levels, _("2. Người đã hoàn thành, theo mức minh chứng")),
+        table_of(content, "late_changes", LATE, _("3. Số người thuộc diện đổi sau khi đã chốt quý đầu của năm")),
     )
     return [one for one in found if one is not None]
 

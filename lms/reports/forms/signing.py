@@ -1,12 +1,14 @@
 """What is asked to issue, give back, send, return; and what a unit decides about its reports."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import FileField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms import FileField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 
 from lms.reports.rules.periods import LAST_DAYS, MONTH_END
-from lms.reports.rules.typed import LONGEST_REASON
+from lms.reports.rules.typed import CAPACITY_WORDS, LONGEST_REASON, Capacity
 from lms.web.forms import Form, SelectChoice, answered, at_most
 from lms.web.words import in_words
+
+_SIGNED = _l("PDF ký số hoặc bản chụp (PDF, PNG, JPEG), tối đa 5 MB.")
 
 
 class SendBackForm(Form):
@@ -15,8 +17,12 @@ class SendBackForm(Form):
     word = TextAreaField(_l("Cần sửa gì"), validators=[at_most(LONGEST_REASON)])
 
 
+def _capacities() -> list[SelectChoice]:
+    return [SelectChoice(one.value, in_words(words)) for one, words in CAPACITY_WORDS.items()]
+
+
 class IssueForm(Form):
-    """Number, day, signer and the signed paper; `digest` tells what was looked at."""
+    """Number, day, signer, and the signed paper where there is one; `digest` tells what was looked at."""
 
     digest = HiddenField()
     number = StringField(
@@ -34,9 +40,10 @@ class IssueForm(Form):
         description=_l("Tên tập thể, ví dụ Ủy ban nhân dân. Không ký thay mặt thì để trống."),
         validators=[at_most(120)],
     )
+    capacity = RadioField(_l("Ai ký?"), choices=_capacities, default=Capacity.HEAD.value, validate_choice=False)
     in_place_of = StringField(
-        _l("Ký thay (KT.)"),
-        description=_l("Chức vụ của người đứng đầu, ví dụ Chủ tịch. Người đứng đầu tự ký thì để trống."),
+        _l("Chức vụ của người đứng đầu"),
+        description=_l("Khi ký KT., TL. hoặc TUQ., ví dụ Chủ tịch. Người đứng đầu tự ký thì để trống."),
         validators=[at_most(120)],
     )
     title = StringField(
@@ -45,7 +52,18 @@ class IssueForm(Form):
         validators=[answered(_l("Gõ chức vụ của người ký.")), at_most(120)],
     )
     signer = StringField(_l("Họ tên người ký"), validators=[answered(_l("Gõ họ tên người ký.")), at_most(120)])
-    file = FileField(_l("Bản đã ký"), description=_l("PDF ký số hoặc bản chụp (PDF, PNG, JPEG), tối đa 5 MB."))
+    file = FileField(
+        _l("Bản đã ký"),
+        description=_l(
+            "Đã ký rồi thì tải lên luôn. Chưa ký thì để trống, ban hành xong in ra ký rồi tải lên trước khi gửi."
+        ),
+    )
+
+
+class SignedForm(Form):
+    """The signed paper, once the report has its number."""
+
+    file = FileField(_l("Bản đã ký"), description=_SIGNED)
 
 
 class ReturnForm(Form):

@@ -10,18 +10,17 @@ from sqlalchemy.orm import Session
 from lms import clock
 from lms.reports.models import Report, ReportReminder, ReportSending
 from lms.reports.queries.decided import decided_at, decided_over
-from lms.reports.queries.reports import reports_for
-from lms.reports.rules.periods import ReportPeriod, due_on, period_of, working_days
+from lms.reports.queries.reports import reports_for, with_drafter
+from lms.reports.rules.periods import ASKED, ReportPeriod, due_on, period_of, working_days
 from lms.units.models import UnitVersion
 from lms.units.queries import children
-from lms.units.rules import UnitKind
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A unit below and its report on a quarter: the last one it sent up (None: none yet), and until when it had to.
 
-    `reminded_on`: the day it was last reminded of it.
+    `reminded_on`: the day it was last reminded of it; `written`: whether somebody holds the post that writes it.
     """
 
     unit: UnitVersion
@@ -30,6 +29,7 @@ class Standing:
     report: Report | None
     sending: ReportSending | None
     reminded_on: date | None
+    written: bool
 
     @property
     def waits(self) -> bool:
@@ -50,21 +50,25 @@ class Standing:
 def standings_below(
     session: Session, unit: UnitVersion, year: int, quarter: int, today: date, *, frozen: bool = False
 ) -> Sequence[Standing]:
-    """Every unit directly below one that was there by the period's end, in the office's own order. Seven queries."""
-    below = [one for one in children(session, unit) if one.kind is not UnitKind.CLASS]
+    """Every unit directly below one that owes a report, or sent one, and was there by the period's end, in the office's
+    own order. Eight queries.
+    """
+    below = children(session, unit)
     ids = [one.unit_id for one in below]
     above, own = decided_over(session, unit), decided_at(session, ids)
     began = dict(_began(session, ids))
     reminded = _reminded(session, unit, year, quarter)
     reports = reports_for(session, ids, year, quarter, frozen=frozen)
+    drafters = with_drafter(session, ids)
     found = []
     for one in below:
         period = period_of([own.get(one.unit_id, []), *above], year, quarter, today)
-        if began[one.unit_id] > period.last:
-            continue
         report, sending = _sent_to(unit, reports.get(one.unit_id, ()))
+        if began[one.unit_id] > period.last or (report is None and one.kind not in ASKED):
+            continue
         due = due_on(period.last, working_days(above, period.last))
-        found.append(Standing(one, period, due, report, sending, reminded.get(one.unit_id)))
+        reminded_on = reminded.get(one.unit_id)
+        found.append(Standing(one, period, due, report, sending, reminded_on, one.unit_id in drafters))
     return found
 
 

@@ -7,9 +7,14 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload, undefer
 
+from lms import clock
+from lms.access.rules import GRANTS, Permission
+from lms.audit.models import AuditEntry
+from lms.audit.rules import Act
 from lms.coverage.queries.places import covered_unit
 from lms.errors import NotFound
-from lms.people.models import Person
+from lms.people.models import Person, Post
+from lms.people.queries.posts import held_at
 from lms.reports.models import Report, ReportReminder, ReportSending
 from lms.reports.rules.states import State
 from lms.units.models import Unit, UnitVersion
@@ -102,6 +107,20 @@ def reports_for(
     return found
 
 
+WRITING = (Act.REPORT_BEGUN, Act.REPORT_CORRECTED, Act.REPORT_SAVED, Act.REPORT_SUBMITTED)
+"""What makes somebody one of those who wrote a report."""
+
+
+def hands_in(session: Session, report: Report) -> frozenset[int]:
+    """Everybody who began, saved or submitted a report or typed one of its numbers, whoever saved last. One query."""
+    query = select(AuditEntry.person_id, AuditEntry.details).where(
+        AuditEntry.unit_id == report.unit_id, AuditEntry.act.in_(WRITING)
+    )
+    wrote = {who for who, about in session.execute(query) if about.get("report") == report.id}
+    typed = {row.entered_by_id for row in report.indicators}
+    return frozenset(one for one in {report.drafted_by_id, report.submitted_by_id, *wrote, *typed} if one is not None)
+
+
 def number_taken(session: Session, report: Report, number: str, issued_on: date) -> bool:
     """Whether another report of the unit was issued under a number in the same year. One query."""
     query = select(Report.issued_on).where(
@@ -126,6 +145,15 @@ def merged_within(session: Session, unit: UnitVersion, first: date, last: date) 
         .order_by(UnitVersion.code)
     )
     return [(version, day) for version, day in session.execute(query).all() if day is not None]
+
+
+DRAFTERS = tuple(role for role, permissions in GRANTS.items() if Permission.REPORT_DRAFT in permissions)
+
+
+def with_drafter(session: Session, unit_ids: Collection[int]) -> frozenset[int]:
+    """Those of some units where somebody can write a report now. One query."""
+    held = select(Post.unit_id).where(Post.unit_id.in_(unit_ids), Post.role.in_(DRAFTERS), held_at(clock.now()))
+    return frozenset(session.scalars(held))
 
 
 def names_of(session: Session, person_ids: Collection[int | None]) -> Mapping[int, str]:

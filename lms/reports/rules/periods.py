@@ -6,11 +6,16 @@ from datetime import date, timedelta
 
 from lms.coverage.rules.periods import FIRST_YEAR, ROMAN, Period, quarter_of
 from lms.errors import Refused
+from lms.units.rules import COMMUNAL, PROVINCIAL, SCHOOLS, UnitKind
 
 MONTH_END = 31
 """Stands for the last day of the month, whatever its number."""
 LAST_DAYS = (*range(1, 29), MONTH_END)
 """On which days of its last month a period may end: those that every month has, and the last."""
+ASKED = PROVINCIAL | COMMUNAL | SCHOOLS | {UnitKind.OFFICE}
+"""Kinds of units that owe the one above a report. Villages and classes count, the unit over them reports; an enterprise
+may send one, and is never late."""
+
 WORKING_DAYS = 5
 MOST_WORKING_DAYS = 60
 FESTIVE = frozenset({(1, 1), (4, 30), (5, 1), (9, 2)})

@@ -26,6 +26,8 @@ class Step(StrEnum):
     SUBMIT = "submit"
     SEND_BACK = "send_back"
     ISSUE = "issue"
+    ATTACH = "attach"
+    """Add the signed paper, or put another in its place."""
     SEND = "send"
     NOTE = "note"
     """Write down that a recipient who does not use the platform received or returned it."""
@@ -48,6 +50,7 @@ WAYS: Mapping[Step, Way] = {
     Step.SUBMIT: Way(frozenset({State.DRAFT}), _DRAFT),
     Step.SEND_BACK: Way(frozenset({State.SUBMITTED}), _SIGN),
     Step.ISSUE: Way(frozenset({State.SUBMITTED}), _SIGN),
+    Step.ATTACH: Way(frozenset({State.ISSUED}), _DRAFT | _SIGN),
     Step.SEND: Way(frozenset({State.ISSUED}), _DRAFT | _SIGN),
     Step.NOTE: Way(_OUT, _DRAFT | _SIGN),
     Step.CORRECT: Way(_OUT | {State.ISSUED}, _DRAFT),
@@ -114,9 +117,17 @@ def may_see(actor: Actor, state: State, path: str) -> bool:
 
 
 def check_signer(person_id: int | None, hands: Collection[int | None]) -> None:
-    """Raises Refused for a signer who drafted or submitted the report: those are two people (four eyes)."""
+    """Raises Refused for a signer who wrote in the report or submitted it: those are two people (four eyes)."""
     if person_id is None or person_id in hands:
-        raise Refused("Người soạn hoặc người trình không tự ban hành được. Người ký phải là người khác.")
+        raise Refused(
+            "Người đã soạn, nhập số hoặc trình báo cáo thì không ban hành được báo cáo ấy. Người ký phải là người khác."
+        )
+
+
+def check_signed(file_name: str | None) -> None:
+    """Raises Refused for a report whose signed paper is not there: what nobody signed is not sent."""
+    if file_name is None:
+        raise Refused("Chưa có bản đã ký. Tải bản đã ký lên rồi gửi.")
 
 
 def state_of(outcomes: Collection[tuple[bool, bool]]) -> State:

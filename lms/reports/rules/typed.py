@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from lms.confirmations.rules.adopting import Scan
 from lms.errors import Refused
@@ -31,6 +32,25 @@ SHIPPED: Mapping[str, str] = {
 }
 """Indicators that every unit finds in its draft; what is confirmed on VNeID is never added to our own figures."""
 
+
+class Capacity(StrEnum):
+    """In which capacity somebody signs. Source: NĐ 30/2020/NĐ-CP, Phụ lục I, mục II.7."""
+
+    HEAD = ""
+    DEPUTY = "KT."
+    BY_ORDER = "TL."
+    BY_PROXY = "TUQ."
+
+
+CAPACITY_WORDS: Mapping[Capacity, str] = {
+    Capacity.HEAD: said("Người đứng đầu tự ký"),
+    Capacity.DEPUTY: said("KT. (cấp phó ký thay người đứng đầu)"),
+    Capacity.BY_ORDER: said("TL. (ký thừa lệnh người đứng đầu)"),
+    Capacity.BY_PROXY: said("TUQ. (ký thừa ủy quyền người đứng đầu)"),
+}
+
+BULLETS = "\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d"
+"""Bullets of Word, which only its own symbol fonts can draw."""
 OWN = "own"
 _NUMBER = re.compile(r"\d{1,6}[A-Za-zĐđ]?\s*/\s*[A-ZĐ][A-Za-zĐđ0-9&.-]*\Z")
 
@@ -49,7 +69,8 @@ class Indicator:
 class Issue:
     """How a report was issued: number and symbol, day, who signed in which capacity, and the signed paper.
 
-    `collective`: the body on whose behalf it is signed (TM.), `in_place_of`: the head in whose place (KT.); or empty.
+    `collective`: the body on whose behalf it is signed (TM.), or empty. `in_place_of`: for whom, with the capacity
+    before it (`KT. Chủ tịch`); empty for a head's own signature. `scan` None: signed after it has its number.
     """
 
     number: str
@@ -58,12 +79,12 @@ class Issue:
     title: str
     collective: str
     in_place_of: str
-    scan: Scan
+    scan: Scan | None
 
 
 def clean_text(typed: str, field: str) -> str:
     """A text as it is kept: NFC, no spaces at line ends. Raises Refused, beside the field, for an overlong one."""
-    lines = [line.rstrip() for line in unicodedata.normalize("NFC", typed).replace("\r\n", "\n").split("\n")]
+    lines = [_without_controls(line).rstrip() for line in unicodedata.normalize("NFC", typed).splitlines()]
     text = "\n".join(lines).strip()
     if len(text) > LONGEST_TEXT:
         raise Refused("Dài quá %(most)s ký tự. Viết gọn lại.", field=field, most=f"{LONGEST_TEXT:,}".replace(",", "."))
@@ -72,7 +93,13 @@ def clean_text(typed: str, field: str) -> str:
 
 def clean_line(typed: str) -> str:
     """A line as it is kept: NFC, single spaces."""
-    return " ".join(unicodedata.normalize("NFC", typed).split())
+    return " ".join(_without_controls(unicodedata.normalize("NFC", typed)).split())
+
+
+def _without_controls(line: str) -> str:
+    """What a word processor leaves in pasted text: its bullets become `-`, what cannot be seen goes."""
+    shown = (" " if one == "\t" else "-" if one in BULLETS else one for one in line)
+    return "".join(one for one in shown if unicodedata.category(one) not in ("Cc", "Cf", "Cs"))
 
 
 def read_indicator(key: str, words: str, value: str, evidence: str) -> Indicator | None:
@@ -109,6 +136,31 @@ def read_number(typed: str) -> str:
     if not _NUMBER.match(text):
         raise Refused("Gõ số và ký hiệu như trên văn bản, ví dụ 12/BC-UBND.", field="number")
     return re.sub(r"\s", "", text)
+
+
+def read_capacity(typed: str, head: str) -> str:
+    """For whom somebody signs, as it is kept: `KT. Chủ tịch`; empty for the head.
+
+    Raises Refused, beside `capacity` or `in_place_of`, for one that is not offered, or without the head's own title.
+    """
+    if typed not in tuple(Capacity):
+        raise Refused("Chọn một cách ký trong danh sách.", field="capacity")
+    title = clean_line(head)
+    for known in Capacity:
+        title = title.removeprefix(known).lstrip() if known else title
+    if typed and not title:
+        raise Refused("Gõ chức vụ của người đứng đầu, ví dụ Chủ tịch.", field="in_place_of")
+    if title and not typed:
+        raise Refused("Người đứng đầu tự ký thì xóa ô này; ký thay thì chọn KT., TL. hoặc TUQ.", field="in_place_of")
+    return f"{typed} {title}" if typed else ""
+
+
+def over_signature(kept: str) -> str:
+    """The line over the signer's own title: `KT. CHỦ TỊCH`, empty for a head. What was kept without letters is KT."""
+    letters, _, title = kept.partition(" ")
+    if letters in tuple(Capacity)[1:]:
+        return f"{letters} {title.upper()}"
+    return f"{Capacity.DEPUTY} {kept.upper()}" if kept else ""
 
 
 def read_reason(typed: str, field: str) -> str:

@@ -11,6 +11,7 @@ from lms.errors import NotFound, Refused
 from lms.people.forms import BlankForm
 from lms.reports.actions.deciding import add_recipient, decide, drop_recipient
 from lms.reports.forms.names import recipients_of
+from lms.reports.forms.printing import check_drawn
 from lms.reports.forms.signing import CalendarForm, RecipientForm, in_words_day
 from lms.reports.queries.decided import decided_over, outside_of
 from lms.reports.rules.periods import (
@@ -69,11 +70,13 @@ def recipient_sent(unit: UnitVersion) -> ResponseReturnValue:
     """Add a place that reports go to."""
     check_held(unit, Permission.REPORT_DRAFT)
     form = RecipientForm.sent()
-    if form.is_sent_and_whole():
-        try:
+    form.is_sent_and_whole()
+    check_drawn(form, ["name"])
+    try:
+        if not form.errors:
             add_recipient(db(), origin(), unit, clean_line(form.text("name")))
-        except Refused as refusal:
-            form.show(refusal)
+    except Refused as refusal:
+        form.show(refusal)
     return _shown(unit, CalendarForm(), form) if form.errors else redirect(_address(unit), 303)
 
 

@@ -16,8 +16,8 @@ from lms.reports.actions.sending import remind
 from lms.reports.forms.drafting import BeginForm
 from lms.reports.queries.below import standings_below
 from lms.reports.queries.decided import decided_over, period_at
-from lms.reports.queries.reports import reminders_of, reports_of
-from lms.reports.rules.periods import ReportPeriod, read_quarter, recent
+from lms.reports.queries.reports import reminders_of, reports_of, with_drafter
+from lms.reports.rules.periods import ASKED, ReportPeriod, read_quarter, recent
 from lms.reports.rules.states import STATE_TAGS, STATE_WORDS, held_at, may_see
 from lms.reports.views import bp
 from lms.reports.views.reaching import check_held
@@ -90,6 +90,7 @@ def _shown(unit: UnitVersion, form: BeginForm) -> Response:
         reports=found,
         drafts=Permission.REPORT_DRAFT in held,
         signs=Permission.REPORT_SIGN in held,
+        unwritten=unit.kind in ASKED and not with_drafter(db(), [unit.unit_id]),
         reminders=_reminders(unit) if held & {Permission.REPORT_DRAFT, Permission.REPORT_SIGN} else [],
         period=period,
         period_items=[(one.spoken, _address(unit, one)) for one in periods],

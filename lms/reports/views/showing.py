@@ -8,15 +8,14 @@ from flask.typing import ResponseReturnValue
 from lms import clock
 from lms.access.rules import Permission
 from lms.coverage.rules.rates import whole
-from lms.documents.adapters.letters import written
-from lms.documents.rules import Heading, Sheet
+from lms.documents.rules import Heading, Sheet, written
 from lms.people.forms import BlankForm
 from lms.reports.forms.drafting import SubmitForm
 from lms.reports.forms.letter import letter_of
-from lms.reports.forms.signing import ReturnForm, SendBackForm
+from lms.reports.forms.signing import ReturnForm, SendBackForm, SignedForm
 from lms.reports.models import ReportSending
 from lms.reports.queries.decided import period_of_report
-from lms.reports.queries.reports import Found, latest_of, names_of, report_at
+from lms.reports.queries.reports import Found, hands_in, latest_of, names_of, report_at
 from lms.reports.rules.states import Step, held_at, may
 from lms.reports.views import bp
 from lms.reports.views.listing import words_of_states
@@ -53,7 +52,7 @@ def report_page(found: Found, answer: Form | None = None) -> Response:
         here=f"/bao-cao/{found.unit.code}/{one.id}",
         period=period_of_report(one, clock.today()),
         may={step.value: may(step, one.state, permissions) for step in Step},
-        two_people=person_id() in (one.drafted_by_id, one.submitted_by_id),
+        wrote=person_id() in hands_in(db(), one),
         letter=letter,
         newer=newer,
         names=names_of(db(), [one.drafted_by_id, one.submitted_by_id, one.issued_by_id]),
@@ -61,6 +60,7 @@ def report_page(found: Found, answer: Form | None = None) -> Response:
         at_sending=found.sending.id if found.sending else None,
         submitting=SubmitForm(version=str(one.version)),
         back=answer if isinstance(answer, SendBackForm) else SendBackForm(),
+        signed=answer if isinstance(answer, SignedForm) else SignedForm(),
         returning=answer if isinstance(answer, ReturnForm) else ReturnForm(),
         blank=BlankForm(),
         **_words(),
