@@ -11,9 +11,10 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
+from multiprocessing.queues import Queue
 from pathlib import Path
 
 from flask import Flask
@@ -22,6 +23,7 @@ from flask.testing import FlaskClient
 from bench.costs import fixed_work
 from bench.country import fill
 from bench.postgresql import postgresql
+from bench.racing import Rush, middle, rush
 from bench.taking import KEYS
 from lms import clock, config
 from lms.access.rules import Role
@@ -36,16 +38,17 @@ from lms.db import Database
 from lms.people.actions.registering import add_person, give_sign_in
 from lms.people.models import Post
 from lms.people.rules.secrets import SecretKind
-from lms.tally.actions import restate
-from lms.tally.rules import Stage, Standing
-from lms.units.queries import COUNTRY_CODE, children, unit_by_code
+from lms.units.queries import COUNTRY_CODE, unit_by_code
 from lms.web import logs
 
 NOW = datetime(2026, 11, 20, 3, tzinfo=UTC)
 TIMES = 9
-AT_ONCE, EACH = 8, 25
-"""Processes, and confirmations of each: two hundred in one commune."""
 PROVINCE = "01"
+HEADS = (
+    "người|điền s|cộng dồn s|kiểm tra s|tỉnh: trang ms|cả chờ ms|nước: trang ms|cả chờ ms|truy vấn tỉnh ms|"
+    "tỉnh, quý đã chốt ms|Excel s|mất|nơi khác lúc vắng: giữa ms|nhất|dồn ở tám xã: giữa|nhất|dồn ở một xã: giữa|nhất|"
+    "đếm lại s|MB|mẫu ms"
+)
 
 
 def main() -> None:
@@ -53,39 +56,43 @@ def main() -> None:
     clock.set_now(NOW)
     sys.stderr = open(os.devnull, "w")  # noqa: SIM115 - logs as in use, but to nowhere
     logs.set_up("INFO")
-    print("người|tỉnh: trang ms|truy vấn ms|nước: trang ms|Excel s|cộng dồn s|kiểm tra s|đếm lại s|MB|mất|mẫu ms")
+    print(HEADS)
     for count in [int(one) for one in sys.argv[1:] if one.isdigit()] or [1_000, 100_000]:
         with tempfile.TemporaryDirectory(prefix="lms-bench-") as folder:
             own: AbstractContextManager[str] = nullcontext(f"sqlite:///{Path(folder) / 'lms.sqlite3'}")
             with postgresql() if "--postgresql" in sys.argv else own as url:
-                print("|".join(measure(url, folder, count)), flush=True)
+                for told in measure(url, folder, count):
+                    print(told, end="|", flush=True)
+                print(flush=True)
 
 
-def measure(url: str, folder: str, count: int) -> list[str]:
-    """Everything there is to say of a country of so many people."""
+def measure(url: str, folder: str, count: int) -> Iterator[str]:
+    """Everything there is to say of a country of so many people, each when it is known."""
+    yield str(count)
     database = Database(url)
     upgrade(database)
-    fill(database, count)
-    folded = seconds(lambda: fold_ledger(database))
-    checked = seconds(lambda: count_checks(database, {}))
+    yield f"{seconds(lambda: fill(database, count)):.0f}"
+    yield f"{seconds(lambda: fold_ledger(database)):.1f}"
+    yield f"{seconds(lambda: count_checks(database, {})):.1f}"
     settings = config.read({**KEYS, "LMS_DATA_DIR": folder, "LMS_DATABASE_URL": url, "LMS_NOW": NOW.isoformat()})
     build(config.HERE / "content", Path(folder), clock.today(), None)
     client = signed_in(create_app(settings), database)
-    pages = [seconds_of(client, f"/pho-cap/{code}") for code in (PROVINCE, COUNTRY_CODE)]
-    told = [
-        str(count),
-        _ms(pages[0]),
-        _ms(median(lambda: _read(database))),
-        _ms(pages[1]),
-        f"{seconds_of(client, '/pho-cap/vn.xlsx', 3):.1f}",
-        f"{folded:.1f}",
-        f"{checked:.1f}",
-        *verified(database),
-        str(racing(url, database)),
-        _ms(fixed_work()),
-    ]
+    for address in (f"/pho-cap/{PROVINCE}", f"/pho-cap/{COUNTRY_CODE}"):
+        yield _ms(seconds_of(client, address))
+        yield _ms(seconds_of(client, address, clocked=time.perf_counter))
+    yield _ms(median(lambda: _read(database)))
+    yield _ms(seconds_of(client, f"/pho-cap/{PROVINCE}?nam=2026&quy=3"))
+    yield f"{seconds_of(client, '/pho-cap/vn.xlsx', 3):.1f}"
+    yield from _rushed(rush(settings, database, PROVINCE))
+    yield from verified(url)
+    yield _ms(fixed_work())
     database.close()
-    return told
+
+
+def _rushed(found: Rush) -> list[str]:
+    """Counts lost; then what a confirmation elsewhere takes in the middle and at most, alone and in both rushes."""
+    waited = (found.quiet, found.spread, found.busy)
+    return [str(found.lost), *(_ms(one) for waits in waited for one in (middle(waits), max(waits)))]
 
 
 def signed_in(app: Flask, database: Database) -> FlaskClient:
@@ -102,7 +109,9 @@ def signed_in(app: Flask, database: Database) -> FlaskClient:
     return client
 
 
-def seconds_of(client: FlaskClient, address: str, times: int = TIMES) -> float:
+def seconds_of(
+    client: FlaskClient, address: str, times: int = TIMES, clocked: Callable[[], float] = time.process_time
+) -> float:
     """How long an address takes."""
 
     def ask() -> None:
@@ -112,51 +121,27 @@ def seconds_of(client: FlaskClient, address: str, times: int = TIMES) -> float:
         answer.close()
 
     ask()
-    return median(ask, times)
+    return median(ask, times, clocked)
 
 
-def verified(database: Database) -> tuple[str, str]:
-    """Seconds and megabytes that counting again took; the memory is that of the whole process, at most."""
-    with database.session(write=False) as session:
-        began, found = time.perf_counter(), sum(1 for _ in differences(session))
+def verified(url: str) -> tuple[str, str]:
+    """Seconds and megabytes that counting again takes, in a process of its own as the command is."""
+    told = multiprocessing.get_context("spawn").Queue()
+    alone = multiprocessing.get_context("spawn").Process(target=_verify, args=(url, told))
+    alone.start()
+    found, took, most = told.get()
+    alone.join()
     if found:
         raise SystemExit(f"{found} differences")
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    return f"{time.perf_counter() - began:.1f}", str(most)
+    return f"{took:.1f}", str(most)
 
 
-def racing(url: str, database: Database) -> int:
-    """How many confirmations got lost when several processes counted people in one commune at once."""
-    with database.writing() as session:
-        people = [add_person(session, name=f"Người {n}", birth_year=1960).id for n in range(AT_ONCE * EACH)]
-        unit_id = children(session, unit_by_code(session, PROVINCE))[0].unit_id
-    before = _completed(database)
-    parts = [people[n::AT_ONCE] for n in range(AT_ONCE)]
-    started = [multiprocessing.Process(target=_confirm, args=(url, unit_id, part)) for part in parts]
-    for one in started:
-        one.start()
-    fold_ledger(database)
-    for one in started:
-        one.join()
-    fold_ledger(database)
-    return before + AT_ONCE * EACH - _completed(database)
-
-
-def _confirm(url: str, unit_id: int, people: list[int]) -> None:
-    """Confirm each of some people in a transaction of their own."""
-    clock.set_now(NOW)
+def _verify(url: str, told: "Queue[tuple[int, float, int]]") -> None:
     database = Database(url)
-    for person_id in people:
-        with database.writing() as session:
-            standing = Standing("citizen", unit_id, Stage.COMPLETED, 1960, None, "TT02-2025", 2)
-            restate(session, person_id, "citizen", standing)
-    database.close()
-
-
-def _completed(database: Database) -> int:
     with database.session(write=False) as session:
-        line = coverage_of(session, unit_by_code(session, PROVINCE)).line("adults")
-        return line.figures.completed if line else 0
+        began, found = time.perf_counter(), sum(1 for _ in differences(session))
+    told.put((found, time.perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024))
+    database.close()
 
 
 def _read(database: Database) -> None:
@@ -171,13 +156,16 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - began
 
 
-def median(work: Callable[[], object], times: int = TIMES) -> float:
-    """How much computing a piece of work takes in this process, the middle of several: others may be at work too."""
+def median(work: Callable[[], object], times: int = TIMES, clocked: Callable[[], float] = time.process_time) -> float:
+    """How much computing a piece of work takes in this process, the middle of several: others may be at work too.
+
+    `clocked` with `perf_counter`: how long it takes, waiting for the database and for others too.
+    """
     found = []
     for _ in range(times):
-        began = time.process_time()
+        began = clocked()
         work()
-        found.append(time.process_time() - began)
+        found.append(clocked() - began)
     return sorted(found)[times // 2]
 
 

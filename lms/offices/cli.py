@@ -13,12 +13,12 @@ from lms.db import Database
 from lms.errors import Refused
 from lms.offices.actions.official_list import take_list
 from lms.offices.queries.official_list import compared
-from lms.offices.rules.days import day_typed
 from lms.offices.rules.official_list import Compared, Entry, Official, read_list
 from lms.offices.rules.official_plan import Told
 from lms.offices.rules.plans import Basis, Place, Plan
 from lms.sheets.adapters.reading import read_table
 from lms.sheets.rules.tables import LARGEST_FILE
+from lms.sheets.rules.values import day_typed
 
 SHOWN = 20
 OPERATOR = Origin(None, None)

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
+from lms import clock
 from lms.access.queries import under
 from lms.access.rules import Origin
 from lms.audit.actions import record
@@ -127,7 +128,9 @@ def restate(session: Session, unit_id: int, day: date, decision: str, **changed:
             kept = {column: getattr(version, column) for column in VERSIONED} | {"valid_to": version.valid_to}
             version.valid_to = day - timedelta(days=1)
             session.flush()
-            session.add(UnitVersion(**kept | changed | {"valid_from": day, "decision": decision}))
+            session.add(
+                UnitVersion(**kept | changed | {"valid_from": day, "decision": decision, "entered_at": clock.now()})
+            )
         else:
             for column, value in {**changed, "decision": decision or version.decision}.items():
                 setattr(version, column, value)
@@ -153,7 +156,7 @@ def close_unit(session: Session, unit_id: int, day: date, heir_id: int) -> None:
     """A unit is no more from a day on; it stays, closed, and whoever is recorded there is counted at its heir."""
     version, unit = unit_by_id(session, unit_id), session.get_one(Unit, unit_id)
     version.valid_to = max(day - timedelta(days=1), version.valid_from)
-    unit.closed_on, unit.successor_id = day, heir_id
+    unit.closed_on, unit.closed_at, unit.successor_id = day, clock.now(), heir_id
     session.flush()
 
 

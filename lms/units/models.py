@@ -1,6 +1,6 @@
 """Units and their dated versions."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -12,7 +12,8 @@ from lms.units.rules import UnitKind, spoken
 class Unit(Model):
     """A place or an organisation, for ever the same number whatever it is called.
 
-    A merged unit stays, closed, with its successor named, so that nobody's rows are rewritten.
+    A merged unit stays, closed, with its successor named, so that nobody's rows are rewritten. `closed_at` is when that
+    was entered, perhaps after the day it holds from.
     """
 
     __tablename__ = "unit"
@@ -24,6 +25,7 @@ class Unit(Model):
 
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     closed_on: Mapped[date | None]
+    closed_at: Mapped[datetime | None]
     once_key: Mapped[str | None]
 
     versions: Mapped[list["UnitVersion"]] = relationship(
@@ -34,7 +36,8 @@ class Unit(Model):
 class UnitVersion(Model):
     """How a unit stood from one day to another: name, kind, code, parent and place in the tree.
 
-    `valid_to` is the last day, None while it holds. A code belongs to one unit at a time.
+    `valid_to` is the last day, None while it holds. A code belongs to one unit at a time. `entered_at` is when a change
+    that made this version was entered; None for a unit's first one.
     """
 
     __tablename__ = "unit_version"
@@ -59,6 +62,7 @@ class UnitVersion(Model):
     path: Mapped[str]
     valid_from: Mapped[date]
     valid_to: Mapped[date | None]
+    entered_at: Mapped[datetime | None]
     decision: Mapped[str] = mapped_column(default="")
 
     unit: Mapped[Unit] = relationship(back_populates="versions", foreign_keys=[unit_id])

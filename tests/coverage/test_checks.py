@@ -1,8 +1,10 @@
 """What is checked beside the figures: people counted by `lms tidy`, numbers changed late, numbers that are missing."""
 
+import io
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import select, update
 
 from lms import clock
@@ -166,3 +168,23 @@ def test_units_without_a_number_are_told_with_what_to_do(visit, cast, database, 
 
     assert "1 / 1 (100 %)" in " ".join(row.get_text(" ").split())
     assert row.find("a")["href"] == "/don-vi/77001/so-nguoi/nhap"
+
+
+def test_every_file_carries_what_the_page_tells_of_late_changes_and_missing_numbers(visit, cast, database, places):
+    clock.set_now(datetime(2027, 4, 2, 3, tzinfo=UTC))
+    with database.writing() as session:
+        use_number(session, places["77001"], "adults", 5100)
+        use_number(session, places["77001"], "adults", 4321)
+    visitor = visit(cast.admin)
+    page = visitor.get("/pho-cap/77")
+    told = visitor.get("/pho-cap/77.json").response.json["tables"]
+    book = load_workbook(io.BytesIO(visitor.get("/pho-cap/77.xlsx").response.data))
+
+    (late,) = told["late_changes"]
+    assert (late["unit_code"], late["before"], late["after"], late["changed_on"]) == ("77001", 5100, 4321, "02/04/2027")
+    assert [one["unit_code"] for one in told["missing"] if one["group"].startswith("Người trưởng")] == ["77002"]
+    assert "Người trưởng thành: xã Bình Minh" in page.text
+    assert [cell.value for cell in book["Số đổi sau khi chốt quý đầu"][2]][:2] == ["77001", "Xã An Phú"]
+    assert [cell.value for cell in book["Đơn vị chưa có số"][2]][:2] == ["77002", "Xã Bình Minh"]
+    kinds = {one["check"] for one in told["checks"]}
+    assert "Nơi mà số người thuộc diện chưa gồm đơn vị mới nhập vào" in kinds

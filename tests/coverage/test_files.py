@@ -11,7 +11,11 @@ from docx import Document
 from openpyxl import load_workbook
 
 from lms import clock
+from lms.access.rules import Role
+from lms.coverage.forms.columns import FIGURES
+from lms.documents.rules import Format, written
 from tests.coverage.steps import use_number
+from tests.staff import appointed
 
 FILES = ("xlsx", "csv", "docx", "pdf", "json")
 
@@ -92,3 +96,47 @@ def test_a_workbook_carries_its_meanings_and_what_it_stands_on(visit, cast):
     assert {"Số liệu", "Định nghĩa"} <= set(book.sheetnames)
     assert "quy tắc hoàn thành" in str(book["Số liệu"]["A2"].value)
     assert zipfile.ZipFile(io.BytesIO(body)).testzip() is None
+
+
+def _rows_of(visitor, unit: str, ending: str):
+    return visitor.get(f"/pho-cap/{unit}.{ending}").response.data
+
+
+@pytest.mark.parametrize("unit", ["77", "77001", "77001-2"])
+def test_every_file_holds_the_very_same_values_row_by_row(visit, database, cast, numbers, unit):
+    visitor = visit(appointed(database, cast, Role.VIEWER, "77", name="Hồ Văn Xem", sign_in="xem"))
+    told = json.loads(_rows_of(visitor, unit, "json"))["tables"]
+    figures = [list(row.values()) for row in told["figures"]]
+    assert figures
+
+    book = load_workbook(io.BytesIO(_rows_of(visitor, unit, "xlsx")))
+    for sheet, rows in zip(book, told.values(), strict=True):
+        above = 3 if sheet.title == "Số liệu" else 1
+        assert [[cell.value for cell in row] for row in sheet.iter_rows(min_row=above + 1)] == [
+            list(row.values()) for row in rows
+        ]
+
+    lines = list(csv.reader(io.StringIO(_rows_of(visitor, unit, "csv").decode("utf-8-sig"))))
+    assert lines[1:] == [["" if value is None else str(value) for value in row] for row in figures]
+
+    tables = Document(io.BytesIO(_rows_of(visitor, unit, "docx"))).tables
+    heads = [cell.text for cell in tables[1].rows[0].cells]
+    places = [lines[0].index(head) for head in heads]
+    kinds = {n: Format(FIGURES[n].kind.value) for n in places}
+    shown = [[cell.text for cell in row.cells] for row in tables[1].rows[1:]]
+    assert shown == [[written(row[n], kinds[n]) for n in places] for row in figures]
+
+
+@pytest.mark.parametrize(
+    ("unit", "lines"),
+    [
+        ("77", ["ỦY BAN NHÂN DÂN", "TỈNH THỬ"]),
+        ("77001", ["ỦY BAN NHÂN DÂN", "XÃ AN PHÚ"]),
+        ("77001-2", ["UBND XÃ AN PHÚ", "TRƯỜNG THCS AN PHÚ"]),
+    ],
+)
+def test_a_printed_table_is_the_units_own_whoever_runs_the_platform(visit, database, cast, unit, lines):
+    visitor = visit(appointed(database, cast, Role.VIEWER, "77", name="Hồ Văn Xem", sign_in="xem"))
+    head = Document(io.BytesIO(_rows_of(visitor, unit, "docx"))).tables[0].rows[0].cells[0]
+
+    assert [one.text for one in head.paragraphs if one.text.strip()] == lines

@@ -1,9 +1,14 @@
 """Eligible numbers and targets on their screens: side by side, one used, each with its document."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import func, select
 
 from lms.coverage.models.numbers import EligibleNumber, EligibleUse, Target
+from lms.units.actions import add_unit
+from lms.units.queries import unit_by_code
+from lms.units.rules import UnitKind
 from tests.builders import rows
 
 SO_NGUOI, CHI_TIEU = "/don-vi/77001/so-nguoi", "/don-vi/77001/chi-tieu"
@@ -95,6 +100,10 @@ def test_a_number_that_is_not_the_units_is_not_there(visit, cast, number):
         ({"share": "tám mươi"}, "share", "Gõ phần trăm"),
         ({"document_on": ""}, "document_on", "Gõ ngày"),
         ({"words": ""}, "words", "Chép câu chỉ tiêu"),
+        ({"share": ""}, "share", "hoặc số người"),
+        ({"amount": "1.200"}, "share", "Chỉ ghi một"),
+        ({"share": "", "amount": "-3"}, "amount", "lớn hơn 0"),
+        ({"share": "", "amount": "0"}, "amount", "lớn hơn 0"),
     ],
 )
 def test_a_wrong_target_is_told_beside_its_field(visit, cast, database, change, field, sentence):
@@ -116,3 +125,22 @@ def test_the_units_own_target_comes_before_the_countrys_and_can_be_taken_back(vi
     (target,) = rows(database, select(Target.id))
     assert visitor.post(f"{CHI_TIEU}/thoi", {"target": target}).status == 303
     assert "Chỉ tiêu 2026: 100 % đã hoàn thành" in visitor.get("/pho-cap/77001").text
+
+
+def test_a_year_before_the_unit_began_is_refused(visit, cast, database):
+    with database.writing() as session:
+        add_unit(session, kind=UnitKind.VILLAGE, name="Thôn Sau", code="77001-9", valid_from=date(2026, 3, 1),
+                 parent=unit_by_code(session, "77001"))  # fmt: skip
+    visitor = visit(cast.manager)
+    for address, form in (("so-nguoi", NUMBER), ("chi-tieu", TARGET)):
+        page = visitor.post(f"/don-vi/77001-9/{address}?nam=2025", form)
+        assert page.status == 422
+        assert "Đơn vị có từ ngày 01/03/2026, sau năm này" in page.text
+    assert rows(database, select(EligibleNumber.id)) == rows(database, select(Target.id)) == []
+
+
+def test_who_entered_a_number_is_told_to_those_who_keep_them(visit, cast):
+    visit(cast.manager).post(SO_NGUOI, NUMBER)
+
+    assert cast.manager.name in visit(cast.manager).get(SO_NGUOI).text
+    assert cast.manager.name not in visit(cast.admin).get(SO_NGUOI).text

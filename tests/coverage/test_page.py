@@ -6,6 +6,9 @@ import pytest
 from sqlalchemy import event
 
 from lms import clock
+from lms.units.actions import add_unit
+from lms.units.models import UnitVersion
+from lms.units.rules import UnitKind
 from lms.web.database import KEY
 from tests.coverage.steps import use_number
 
@@ -142,3 +145,39 @@ def test_a_page_asks_no_more_however_many_units_and_people_there_are(visit, cast
 
     event.listen(visitor.app.extensions[KEY].engine, "before_cursor_execute", note)
     assert questions(few) == questions("77")
+
+
+def _names(page) -> list[str]:
+    table = page.soup.find(id="so-lieu")
+    return [one.get_text() for one in table.select("tbody th a")]
+
+
+def test_units_stand_in_the_offices_order_until_the_reader_asks_for_another(visit, cast, database, crowd):
+    with database.writing() as session:
+        for number, name in ((3, "Thôn 10"), (4, "Thôn 2")):
+            above = session.get(UnitVersion, cast.units["77001"].id)
+            unit = add_unit(session, kind=UnitKind.VILLAGE, name=name, code=f"77001-{number}", parent=above,
+                            valid_from=above.valid_from)  # fmt: skip
+            use_number(session, unit.unit_id, "adults", 30 * number)
+            cast.units[unit.code] = unit
+        use_number(session, cast.units["77001-1"].unit_id, "adults", 40)
+    crowd("77001-3", registered=9, completed=9)
+    visitor = visit(cast.manager)
+
+    assert _names(visitor.get("/pho-cap/77001")) == ["Thôn Đình", "Thôn 10", "Thôn 2"]
+    assert _names(visitor.get("/pho-cap/77001?xep=ten")) == ["Thôn 2", "Thôn 10", "Thôn Đình"]
+    assert _names(visitor.get("/pho-cap/77001?xep=thieu")) == ["Thôn 2", "Thôn 10", "Thôn Đình"]
+    assert _names(visitor.get("/pho-cap/77001?xep=ty-le")) == ["Thôn Đình", "Thôn 2", "Thôn 10"]
+    assert _names(visitor.get("/pho-cap/77001?xep=bay-ba")) == ["Thôn Đình", "Thôn 10", "Thôn 2"]
+
+
+def test_numbers_of_smaller_units_are_told_apart_from_those_of_communes(visit, cast, database):
+    with database.writing() as session:
+        use_number(session, cast.units["77001-1"].unit_id, "adults", 40)
+    only_small = visit(cast.admin).get("/pho-cap/77").text
+    with database.writing() as session:
+        use_number(session, cast.units["77002"].unit_id, "adults", 400)
+    both = visit(cast.admin).get("/pho-cap/77").text
+
+    assert "Cộng số của 1 đơn vị nhỏ hơn; cả 2 xã, phường chưa có số của mình" in only_small
+    assert "Tính trên 1/2 đơn vị đã có số và 1 đơn vị nhỏ hơn" in both

@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from lms import clock
 from lms.access.rules import Origin
 from lms.app.cli import main
 from lms.confirmations.actions.ending import revoke
+from lms.confirmations.actions.issuing import record_results
 from lms.confirmations.models import Confirmation
 from lms.confirmations.rules.kinds import Reason, State
 from lms.coverage.actions.folding import fold_ledger
@@ -203,3 +205,18 @@ def test_a_commune_that_moves_to_another_province_takes_its_figures_along(databa
         assert _as_shown(session, cast.units["78"])["completed"] == 3
         assert _as_shown(session, cast.units["77"])["completed"] == 0
         assert [one for one in differences(session) if one.check not in ("standing", "ledger")] == []
+
+
+def test_a_rule_that_changes_in_mid_quarter_changes_no_figure_of_before(house, database, cast):
+    house.confirm("citizen")
+    newer = replace(house.rule(), version="2026.9")
+    clock.set_now(clock.now() + timedelta(days=1))
+    with database.writing() as session:
+        record_results(session, ORIGIN, house.id_of("official"), Audience.CITIZEN, newer, house.results(source="b"))
+    with database.session(write=False) as session:
+        versions = set(session.scalars(select(Confirmation.rule_version)))
+        assert versions == {house.rule().version, "2026.9"}
+        line = coverage_of(session, cast.units["77001"]).line(ADULTS)
+        assert line is not None
+        assert line.figures.confirmed == 2
+    assert found(database) == []

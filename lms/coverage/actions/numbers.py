@@ -16,7 +16,7 @@ from lms.coverage.queries.numbers import uses_at
 from lms.coverage.rules.kinds import NumberSource, TargetCount
 from lms.errors import NotFound, Refused
 
-LEAST_REASON = 5
+LEAST_REASON, LONGEST_REASON = 5, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +34,16 @@ class NewNumber:
 
 @dataclass(frozen=True, slots=True)
 class NewTarget:
-    """A target as it was entered, cleaned; `share` is 0–1."""
+    """A target as it was entered, cleaned: a `share`, 0–1, or an `amount` of people, the other None."""
 
     group: str
     year: int
-    share: float
+    share: float | None
     counts: TargetCount
     words: str
     document: str
     document_on: date
+    amount: int | None = None
 
 
 def enter_number(
@@ -91,7 +92,17 @@ def use_number(session: Session, origin: Origin, unit_id: int, number_id: int, r
     said = " ".join(reason.split())
     if held is not None and len(said) < LEAST_REASON:
         raise Refused("Ghi lý do đổi số, ví dụ: công an vừa rà soát lại.", field="reason")
-    _use(session, origin, row, said[:300])
+    _use(session, origin, row, said[:LONGEST_REASON])
+
+
+def take_merged_sum(
+    session: Session, origin: Origin, unit_id: int, new: NewNumber, reason: str, *, once: str, above_id: int | None
+) -> None:
+    """Enter what was added up from the numbers of units that became one, and use it from now on; twice is once."""
+    row = enter_number(session, origin, unit_id, new, once=once, above_id=above_id)
+    held = in_use(session, row)
+    if held is None or held.number_id != row.id:
+        _use(session, origin, row, reason[:LONGEST_REASON])
 
 
 def withdraw_number(session: Session, origin: Origin, unit_id: int, number_id: int) -> None:
@@ -122,6 +133,7 @@ def set_target(session: Session, origin: Origin, unit_id: int, new: NewTarget, *
     before = select(Target).where(
         Target.unit_id == unit_id, Target.group_code == new.group, Target.year == new.year,
         Target.counts == new.counts, Target.withdrawn_at.is_(None),
+        Target.amount.is_(None) if new.amount is None else Target.amount.is_not(None),
     )  # fmt: skip
     for old in session.scalars(before.with_for_update()):
         old.withdrawn_at = clock.now()
@@ -130,6 +142,7 @@ def set_target(session: Session, origin: Origin, unit_id: int, new: NewTarget, *
         group_code=new.group,
         year=new.year,
         share=new.share,
+        amount=new.amount,
         counts=new.counts,
         words=new.words,
         document=new.document,

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
-from lms.coverage.rules.kinds import TargetCount
+from lms.coverage.rules.kinds import HandCounted, TargetCount
 from lms.coverage.rules.targets import TargetSaid
 
 
@@ -18,8 +18,10 @@ def shipped_targets() -> Sequence[TargetSaid]:
             TargetSaid(
                 group=row["group"],
                 year=int(row["year"]),
-                share=float(row["share"]),
+                share=float(row["share"]) if row["share"] else None,
+                amount=int(row["amount"]) if row["amount"] else None,
                 counts=TargetCount(row["counts"]),
+                about=HandCounted(row["about"]) if row["about"] else None,
                 words=row["words"],
                 document=row["document"],
                 document_on=date.fromisoformat(row["document_on"]),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lms.access.rules import Permission
 from lms.coverage.forms.columns import Column, Kind, Table
-from lms.coverage.queries.coverage import Line
+from lms.coverage.queries.coverage import Coverage, Line
 from lms.coverage.queries.picture import Picture
 from lms.coverage.rules.checks import CheckKind
 from lms.coverage.rules.groups import said
@@ -91,13 +91,20 @@ def checks_table(picture: Picture) -> Table:
 def _of_figures(picture: Picture) -> Iterator[Check]:
     coverage = picture.coverage
     everything = [*coverage.lines, *(line for _unit, lines in coverage.below for line in lines)]
-    wrong = sum(1 for one in everything if one.rate.impossible)
     yield Check(
         "impossible",
         said("Nơi hoàn thành nhiều hơn số người thuộc diện"),
-        wrong,
+        sum(1 for one in everything if one.rate.impossible),
         None,
         said("Số người thuộc diện quá thấp, hoặc có người tính nhầm nơi. Sửa trước khi báo cáo."),
+        "so-nguoi",
+    )
+    yield Check(
+        "lacking",
+        said("Nơi mà số người thuộc diện chưa gồm đơn vị mới nhập vào"),
+        sum(1 for one in everything if one.used is not None and one.lacking),
+        None,
+        said("Người đã tính về nơi mới, số người thuộc diện thì chưa. Mở số người của nơi ấy: có sẵn tổng để dùng."),
         "so-nguoi",
     )
     for line in coverage.lines:
@@ -109,6 +116,10 @@ def _of_figures(picture: Picture) -> Iterator[Check]:
         None,
         said("Tỷ lệ trước và sau khi đổi không so với nhau được. Xem lý do bên dưới."),
     )
+    yield from _unplaced(coverage)
+
+
+def _unplaced(coverage: Coverage) -> Iterator[Check]:
     for code, some in coverage.unplaced.items():
         held = coverage.line(code)
         if held is not None and coverage.below and some.known:

@@ -15,7 +15,7 @@ from lms.coverage.rules.targets import TargetSaid
 from lms.skills.rules import ADULTS
 from lms.web.words import in_words as _
 
-SENTENCES = 5
+SENTENCES, MOST_NAMED = 5, 5
 
 
 class Based(Protocol):
@@ -110,12 +110,18 @@ def _within(line: Line) -> str:
 
 def _over(line: Line) -> str:
     rate = line.rate
+    if line.lacking:
+        return _(" (mẫu số chưa gồm nơi mới nhập vào: %(units)s)",
+                 units=", ".join(dict.fromkeys(one.unit.spoken for one in line.lacking[:MOST_NAMED])))  # fmt: skip
     if not rate.partial:
         return ""
-    return _(
-        " (tính trên %(known)s/%(all)s đơn vị đã có số; %(left)s người đã xác nhận ở nơi chưa có số không tính vào)",
-        known=rate.known_units, all=rate.all_units, left=whole(rate.left_out.confirmed),
-    )  # fmt: skip
+    over = _("tính trên %(known)s/%(all)s đơn vị đã có số", known=rate.known_units, all=rate.all_units)
+    if rate.known_units and rate.smaller:
+        over += _(" và %(n)s đơn vị nhỏ hơn", n=rate.smaller)
+    elif rate.smaller:
+        over = _("cộng số của %(n)s đơn vị nhỏ hơn", n=rate.smaller)
+    left = whole(rate.left_out.confirmed)
+    return _(" (%(over)s; %(left)s người đã xác nhận ở nơi chưa có số không tính vào)", over=over, left=left)
 
 
 def _aim(line: Line, target: TargetSaid) -> str:

@@ -7,6 +7,7 @@ from lms.coverage.forms.checking import checks_table
 from lms.coverage.forms.columns import (
     FIGURES,
     IMPOSSIBLE,
+    LACKING,
     NO_NUMBER,
     NOWHERE,
     PARTIAL,
@@ -17,6 +18,7 @@ from lms.coverage.forms.columns import (
     Table,
     Value,
 )
+from lms.coverage.forms.details import aims_table, late_table, missing_table
 from lms.coverage.queries.coverage import Line
 from lms.coverage.queries.picture import Picture
 from lms.coverage.rules.groups import AGE_BANDS, GROUPS, Group, said
@@ -50,8 +52,8 @@ def figures_row(line: Line, target: TargetSaid | None) -> tuple[Value, ...]:
         source,
         *_counts(one),
         rate.number,
-        rate.completed,
-        rate.confirmed,
+        _share(rate.completed),
+        _share(rate.confirmed),
         target.share if target else None,
         TARGET_WORDS[target.counts] if target else None,
         missing,
@@ -127,7 +129,10 @@ def tables_of(picture: Picture) -> Sequence[Table]:
         age_table(picture),
         trend_table(picture),
         *communes_table(picture),
+        aims_table(picture),
         checks_table(picture),
+        late_table(picture),
+        missing_table(picture),
         meanings_table(),
     )
 
@@ -140,10 +145,15 @@ def _counts(one: Figures) -> tuple[int, ...]:
     return one.listed, one.registered, one.learning, one.completed, one.completed - one.confirmed, one.confirmed
 
 
+def _share(value: float | None) -> float | None:
+    """A share with the 15 digits that a spreadsheet keeps: every file holds the very same value."""
+    return None if value is None else float(f"{value:.15g}")
+
+
 def _state(line: Line) -> str | None:
     rate = line.rate
     words = ((rate.impossible, IMPOSSIBLE), (rate.number is None, NO_NUMBER), (rate.too_few, TOO_FEW),
-             (rate.partial, PARTIAL))  # fmt: skip
+             (rate.number is not None and bool(line.lacking), LACKING), (rate.partial, PARTIAL))  # fmt: skip
     return next((said_so for holds, said_so in words if holds), None)
 
 

@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 from lms.confirmations.models import Adoption
 from lms.confirmations.queries.adopting import adoption_over
 from lms.content.rules.library import Library
+from lms.coverage.queries.ground import Ground
 from lms.coverage.rules.groups import GROUPS
+from lms.coverage.rules.periods import end_of
 from lms.skills.rules import CompletionRule
-from lms.units.models import UnitVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +22,12 @@ class Basis:
     adoption: Adoption | None
 
 
-def bases_of(session: Session, unit: UnitVersion, library: Library) -> Sequence[Basis]:
-    """The rules that count at a unit, each once. One query for each rule."""
+def bases_of(session: Session, ground: Ground, library: Library) -> Sequence[Basis]:
+    """The rules that count at a unit, each once, with the document that bound by then. One query for each rule."""
+    by = None if ground.until is None else end_of(ground.until)
     audiences = {group.audience for group in GROUPS}
     rules = {rule.code: rule for rule in library.book.rules if rule.audience in audiences}
-    return [Basis(rule, adoption_over(session, rule.code, unit.path)) for rule in rules.values()]
+    return [Basis(rule, adoption_over(session, rule.code, ground.unit.path, by)) for rule in rules.values()]
 
 
 def levels_of(library: Library) -> Mapping[str, int]:

@@ -2,21 +2,20 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 from sqlalchemy import ColumnElement, ScalarSelect, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from lms import clock
-from lms.access.queries import under
 from lms.coverage.models.numbers import EligibleNumber, EligibleUse
 from lms.coverage.models.sums import FoldedCheck
+from lms.coverage.queries.ground import Ground
 from lms.coverage.queries.lines import NOWHERE
-from lms.coverage.queries.numbers import end_of
 from lms.coverage.rules.checks import CheckKind, first_report_closed
 from lms.coverage.rules.groups import GROUPS, Group
+from lms.coverage.rules.periods import end_of
 from lms.units.models import UnitVersion
-from lms.units.queries import CURRENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +43,28 @@ class Checks:
     late: Sequence[LateChange]
 
 
-def checks_of(session: Session, unit: UnitVersion, years: Mapping[str, int], until: date | None) -> Checks:
-    """The checks of a unit; changes of the numbers of `years` (by group) as of the end of a day. Two queries."""
+def checks_of(session: Session, ground: Ground, years: Mapping[str, int]) -> Checks:
+    """The checks of a unit; changes of the numbers of `years` (by group) by the day of the ground. Two queries."""
+    unit = ground.unit
     asked = select(FoldedCheck).where(FoldedCheck.place_id.in_({unit.unit_id, NOWHERE}))
     rows = session.scalars(asked).all()
     counted: dict[CheckKind, tuple[int, int | None]] = {row.kind: (0, None) for row in rows}
     counted |= {row.kind: (row.n, row.out_of) for row in rows if row.place_id == unit.unit_id}
     made_at = max((row.made_at for row in rows), default=None)
-    return Checks(counted, made_at, _late_changes(session, unit.path, years, until))
+    return Checks(counted, made_at, _late_changes(session, ground, years))
 
 
-def _late_changes(session: Session, path: str, years: Mapping[str, int], until: date | None) -> Sequence[LateChange]:
+def _late_changes(session: Session, ground: Ground, years: Mapping[str, int]) -> Sequence[LateChange]:
+    places, until = ground.places, ground.until
     use, before, old, new = EligibleUse, aliased(EligibleUse), aliased(EligibleNumber), EligibleNumber
     query = (
         select(UnitVersion, use, old.number, new.number)
+        .join(places, places.c.unit_id == use.unit_id)
         .join(UnitVersion, UnitVersion.unit_id == use.unit_id)
         .join(before, before.id == _use_before())
         .outerjoin(old, old.id == before.number_id)
         .outerjoin(new, new.id == use.number_id)
-        .where(CURRENT, under(path, UnitVersion.path), or_(*_late(years)))
+        .where(ground.stands(), or_(*_late(years)))
         .order_by(use.id.desc())
     )
     if until is not None:

@@ -4,15 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from lms.access.queries import under
+from lms.coverage.queries.ground import Ground
 from lms.coverage.queries.numbers import Used
 from lms.coverage.rules.groups import GROUPS, Group
 from lms.coverage.rules.trees import Tree, topmost
 from lms.units.models import UnitVersion
-from lms.units.queries import CURRENT
 from lms.units.rules import COMMUNAL, PROVINCIAL, UnitKind
 
 
@@ -40,6 +39,12 @@ class Held:
         """The units by which it is told how far numbers are known below a unit."""
         return [one for one in self.counting.below(unit.path) if _counts(unit, one, group)]
 
+    def smaller(self, carriers: Sequence[Used], units: Sequence[Place]) -> int:
+        """How many numbers are of something inside one of the units by which they are missed."""
+        ids = {one.unit_id for one in units}
+        over = Tree((one.path, one) for one in topmost(sorted(units, key=_path)))
+        return sum(1 for one in carriers if one.unit_id not in ids and over.over(one.path))
+
 
 def held_of(numbers: Mapping[str, Mapping[int, Used]], places: Sequence[Place]) -> Mapping[str, Held]:
     """By group what is known of it; `numbers`: the used ones by group and unit."""
@@ -51,24 +56,17 @@ def held_of(numbers: Mapping[str, Mapping[int, Used]], places: Sequence[Place]) 
     }
 
 
-def communes_of(session: Session, unit: UnitVersion) -> Sequence[UnitVersion]:
-    """The communes below a unit today, province by province, in the office's own order. One query."""
-    province = aliased(UnitVersion)
-    query = (
-        select(UnitVersion)
-        .join(province, (province.unit_id == UnitVersion.parent_id) & province.valid_to.is_(None))
-        .where(CURRENT, UnitVersion.kind.in_(COMMUNAL), under(unit.path, UnitVersion.path))
-    )
-    return session.scalars(query.order_by(province.code, func.length(UnitVersion.code), UnitVersion.code)).all()
-
-
-def counting_units(session: Session, unit: UnitVersion) -> Sequence[Place]:
+def counting_units(session: Session, ground: Ground) -> Sequence[Place]:
     """The units below by which it may be missed that a number is known. One query."""
-    wide = unit.kind is UnitKind.COUNTRY or unit.kind in PROVINCIAL
+    wide = ground.unit.kind is UnitKind.COUNTRY or ground.unit.kind in PROVINCIAL
     kinds = COMMUNAL if wide else frozenset().union(*(group.kinds for group in GROUPS))
-    query = select(UnitVersion.unit_id, UnitVersion.path, UnitVersion.kind)
-    query = query.where(CURRENT, UnitVersion.kind.in_(kinds), under(unit.path, UnitVersion.path))
+    places = ground.places.c
+    query = select(places.unit_id, places.path, places.kind).where(places.kind.in_(kinds))
     return [Place(*row) for row in session.execute(query)]
+
+
+def _path(place: Place) -> str:
+    return place.path
 
 
 def _counts(unit: UnitVersion, one: Place, group: Group) -> bool:

@@ -7,12 +7,15 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from lms.content.rules.library import Library
+from lms.coverage.queries.aims import aims_of
 from lms.coverage.queries.basis import Basis, bases_of, levels_of
 from lms.coverage.queries.checks import Checks, checks_of
-from lms.coverage.queries.coverage import Coverage, Levels, Line, coverage_of, figures_of, trend_of
-from lms.coverage.queries.holding import communes_of
+from lms.coverage.queries.coverage import Coverage, Line, coverage_on, trend_of
+from lms.coverage.queries.figures import Levels, figures_of
+from lms.coverage.queries.ground import communes_of, ground_of
 from lms.coverage.queries.sums import counted
 from lms.coverage.queries.targets import targets_of
+from lms.coverage.rules.aims import Aim
 from lms.coverage.rules.groups import GROUPS, Group
 from lms.coverage.rules.periods import Period, months_back
 from lms.coverage.rules.rates import Figures
@@ -28,7 +31,8 @@ class Picture:
     """A unit in a period: its coverage, its targets, what the figures stand on, and how they came about.
 
     `trend` is by month, the earliest first; `before` how each group stood when the period began. `checks` say how sound
-    the figures are. `communes`: every commune below, where it was asked for.
+    the figures are. `aims`: the targets that no rate is drawn against. `communes`: every commune below, where it was
+    asked for.
     """
 
     period: Period
@@ -38,6 +42,7 @@ class Picture:
     trend: Mapping[date, Mapping[str, Figures]]
     before: Mapping[str, Figures]
     checks: Checks
+    aims: Sequence[Aim] = ()
     communes: Sequence[tuple[UnitVersion, Sequence[Line]]] = ()
 
     def target(self, group: Group) -> TargetSaid | None:
@@ -55,16 +60,19 @@ def picture_of(
     wanted = sorted({*months, period.before.replace(day=1)})
     years = {group.code: group.number_year(last) for group in GROUPS}
     found = trend_of(session, unit, last.year, wanted, levels)
-    deep = communes_of(session, unit) if communes else ()
+    ground = ground_of(session, unit, period.until)
+    deep = communes_of(session, ground) if communes else ()
+    coverage, targets = coverage_on(session, ground, levels), targets_of(session, ground, last.year)
     return Picture(
         period=period,
-        coverage=coverage_of(session, unit, until=period.until, levels=levels),
-        targets=targets_of(session, unit, last.year),
-        bases=bases_of(session, unit, library),
+        coverage=coverage,
+        targets=targets,
+        bases=bases_of(session, ground, library),
         trend={month: found[month] for month in months},
         before=_before(session, unit, period, found, levels),
-        checks=checks_of(session, unit, years, period.until),
-        communes=coverage_of(session, unit, until=period.until, levels=levels, rows=deep).below if deep else (),
+        checks=checks_of(session, ground, years),
+        aims=aims_of(session, ground, coverage, targets),
+        communes=coverage_on(session, ground, levels, deep).below if deep else (),
     )
 
 

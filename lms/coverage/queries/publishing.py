@@ -11,7 +11,9 @@ from lms.access.queries import under
 from lms.content.rules.library import Library
 from lms.coverage.models.publishing import PublicPage
 from lms.coverage.queries.basis import Basis, bases_of, levels_of
-from lms.coverage.queries.coverage import Line, coverage_of, figures_of
+from lms.coverage.queries.coverage import Line, coverage_on
+from lms.coverage.queries.figures import figures_of
+from lms.coverage.queries.ground import ground_of
 from lms.coverage.queries.sums import counted
 from lms.coverage.rules.publishing import Cells, Row, shown_cells
 from lms.coverage.rules.rates import Figures
@@ -29,8 +31,9 @@ class PublicLine:
 
     @property
     def rate(self) -> float | None:
-        """Confirmed ÷ eligible, where both are shown."""
-        return self.line.rate.confirmed if self.number is not None and self.cells[-1] is not None else None
+        """Confirmed ÷ eligible, where both are shown and the number holds everybody who is counted."""
+        shown = self.number is not None and self.cells[-1] is not None and not self.line.lacking
+        return self.line.rate.confirmed if shown else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,8 @@ def page_history(session: Session, unit_id: int) -> Sequence[PublicPage]:
 def public_totals(session: Session, unit: UnitVersion, until: date, library: Library) -> PublicTotals:
     """The totals of a unit as everybody may see them, whether or not its page is on. A constant number of queries."""
     levels = levels_of(library)
-    coverage = coverage_of(session, unit, until=until, levels=levels)
+    ground = ground_of(session, unit, until)
+    coverage = coverage_on(session, ground, levels)
     open_below = (
         select(UnitVersion)
         .join(PublicPage, PublicPage.unit_id == UnitVersion.unit_id)
@@ -72,7 +76,7 @@ def public_totals(session: Session, unit: UnitVersion, until: date, library: Lib
         rows = [Row(one.path, _counts(figures.get((one.unit_id, line.group.audience), Figures()))) for one in below]
         cells = shown_cells([*rows, Row(unit.path, _counts(line.figures), number)])[unit.path]
         lines.append(PublicLine(line, cells, number))
-    return PublicTotals(unit, until, lines, bases_of(session, unit, library))
+    return PublicTotals(coverage.unit, until, lines, bases_of(session, ground, library))
 
 
 def _counts(one: Figures) -> tuple[int, ...]:

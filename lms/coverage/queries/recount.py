@@ -1,17 +1,17 @@
 """Counting again from first principles: from people, memberships and confirmations, past every sum there is."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Row, Select, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Select, String, func, literal, select, text, type_coerce, union_all
 from sqlalchemy.orm import Session
 
 from lms.confirmations.models import Confirmation
 from lms.confirmations.rules.counting import standings_of
 from lms.confirmations.rules.kinds import State
 from lms.coverage.models.sums import CELL, FoldedDay, FoldedMonth, FoldedPlace, FoldedSum, FoldMark
+from lms.coverage.queries.lines import NOWHERE
 from lms.coverage.queries.sums import Folded
 from lms.people.models import Membership, Person
 from lms.tally.models import LedgerRow, PersonStanding
@@ -21,9 +21,6 @@ _AT_ONCE = 5_000
 """How many people are looked at together: memory stays the same however many there are."""
 
 Cell = tuple[object, ...]
-
-_LEDGER = ("audience", "unit_id", *CELL[1:])
-_FOLDED = ("audience", "place_id", *CELL[1:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +36,19 @@ class Difference:
 def differences(session: Session) -> Iterator[Difference]:
     """Every difference between what is counted and what ought to be; nothing when all agrees.
 
-    Standings are compared with memberships and valid confirmations person by person, the ledger with the standings, the
-    folded sums with the ledger, those of subtrees with those of units, days and months with those of subtrees.
+    Standings are compared with memberships and valid confirmations person by person, some thousand people at a time;
+    the ledger with the standings, the folded sums with the ledger, those of subtrees with those of units, days and
+    months with those of subtrees, each in the database, which says only where they are not alike. So memory stays the
+    same however many people there are.
     """
+    if session.get_bind().dialect.name == "sqlite":  # what is sorted there lies in memory otherwise, all of it
+        session.execute(text("PRAGMA temp_store=FILE"))
     last = 0
-    while people := _people(session, last):
-        yield from _of_people(session, [row.id for row in people])
-        last = people[-1].id
-    yield from _ledger(session)
-    yield from _folded(session)
+    while (top := _some_thousand(session, last)) is not None:
+        yield from _of_people(session, (last + 1, top))
+        last = top
+    yield from _unlike(session, "ledger", _ledger(), _standings())
+    yield from _unlike(session, "folded", _within(FoldedSum).where(FoldedSum.own.is_(True)), _ledger(folded=True))
     own = select(FoldedPlace.above_id, *_cell(FoldedSum), FoldedSum.n).where(FoldedSum.own.is_(True))
     own = own.join(FoldedPlace, FoldedPlace.unit_id == FoldedSum.place_id)
     yield from _unlike(session, "subtree", _within(FoldedSum).where(FoldedSum.own.is_(False)), own)
@@ -56,31 +57,38 @@ def differences(session: Session) -> Iterator[Difference]:
         yield from _unlike(session, check, _within(table), subtrees)
 
 
-def _people(session: Session, after: int) -> list[Row[int]]:
-    query = select(Person.id).where(Person.id > after).order_by(Person.id).limit(_AT_ONCE)
-    return list(session.execute(query).all())
+def _some_thousand(session: Session, after: int) -> int | None:
+    """The last of the next people by number; None when there are no more."""
+    some = select(Person.id).where(Person.id > after).order_by(Person.id).limit(_AT_ONCE).subquery()
+    found: int | None = session.scalar(select(func.max(some.c.id)))
+    return found
 
 
-def _of_people(session: Session, ids: list[int]) -> Iterator[Difference]:
-    span = ids[0], ids[-1]
+def _of_people(session: Session, span: tuple[int, int]) -> Iterator[Difference]:
     ought = dict(_ought(session, span))
-    query = select(PersonStanding).where(PersonStanding.person_id.between(*span))
-    there = {(row.person_id, row.audience): row.standing for row in session.scalars(query)}
+    there = dict(_kept(session, span))
     for key in sorted(ought.keys() | there.keys()):
-        held, wanted = there.get(key), ought.get(key)
-        seen = None if held is None else _plain(held.unit_id, held.birth_year, held.sex, held.stage, held.evidence)
-        if seen != wanted:
-            yield Difference("standing", f"person {key[0]}, {key[1]}", str(seen), str(wanted))
+        if there.get(key) != ought.get(key):
+            yield Difference("standing", f"person {key[0]}, {key[1]}", str(there.get(key)), str(ought.get(key)))
+
+
+def _kept(session: Session, span: tuple[int, int]) -> Iterator[tuple[tuple[int, str], Cell]]:
+    """By person and audience what their standing says."""
+    names = ("person_id", "audience", "unit_id", "birth_year", "sex", "stage", "evidence")
+    query = select(*(getattr(PersonStanding, name) for name in names))
+    for row in session.execute(query.where(PersonStanding.person_id.between(*span))):
+        yield (row[0], str(row[1])), _plain(*row[2:])
 
 
 def _ought(session: Session, span: tuple[int, int]) -> Iterator[tuple[tuple[int, str], Cell]]:
     """By person and audience: unit, year of birth, sex, and evidence where something valid counts there."""
     best: dict[tuple[int, str], int] = {}
-    valid = select(Confirmation).where(Confirmation.state == State.VALID, Confirmation.person_id.between(*span))
-    for one in session.scalars(valid):
-        for audience in standings_of(one.counts_for):
-            key = one.person_id, str(audience)
-            best[key] = max(one.evidence, best.get(key, -1))
+    valid = select(Confirmation.person_id, Confirmation.counts_for, Confirmation.evidence)
+    valid = valid.where(Confirmation.state == State.VALID, Confirmation.person_id.between(*span))
+    for person_id, counts_for, evidence in session.execute(valid):
+        for audience in standings_of(counts_for):
+            key = person_id, str(audience)
+            best[key] = max(evidence, best.get(key, -1))
     query = (
         select(Membership.person_id, Membership.audience, Membership.unit_id, Person.birth_year, Person.sex)
         .join(Person, Person.id == Membership.person_id)
@@ -106,19 +114,33 @@ def _plain(
     return unit_id, born, str(sex or ""), stage is Stage.COMPLETED, evidence
 
 
-def _ledger(session: Session) -> Iterator[Difference]:
-    kept = _sums(session, PersonStanding.__table__, _LEDGER, func.count())
-    told = _sums(session, LedgerRow.__table__, _LEDGER, func.sum(LedgerRow.change))
-    yield from _compared("ledger", told, kept)
+def _standings() -> Select[Any]:
+    """How many people stand in each cell, by what is kept of each."""
+    cell = _folded_cell(PersonStanding)
+    return select(*cell, func.count().label("n")).group_by(*cell)
 
 
-def _folded(session: Session) -> Iterator[Difference]:
-    """Own sums against the rows of the ledger that they were made of."""
-    top = session.scalar(select(FoldMark.ledger_id)) or 0
-    rows = _sums(session, LedgerRow.__table__, _LEDGER, func.sum(LedgerRow.change), LedgerRow.id <= top)
-    ought = Counter({_as_folded(key): n for key, n in rows.items()})
-    there = _sums(session, FoldedSum.__table__, _FOLDED, func.sum(FoldedSum.n), FoldedSum.own.is_(True))
-    yield from _compared("folded", there, ought)
+def _ledger(*, folded: bool = False) -> Select[Any]:
+    """How many people the ledger says stand in each cell; `folded`: by those of its rows that were folded."""
+    cell = _folded_cell(LedgerRow)
+    query = select(*cell, func.sum(LedgerRow.change).label("n")).group_by(*cell)
+    if not folded:
+        return query
+    top = select(func.coalesce(func.max(FoldMark.ledger_id), 0)).scalar_subquery()
+    return query.where(LedgerRow.id <= top)
+
+
+def _folded_cell(table: type[PersonStanding] | type[LedgerRow]) -> list[ColumnElement[Any]]:
+    """The place and cell of a row as the sums write them: nothing unknown is NULL."""
+    columns = table.__table__.c
+    empty: dict[str, Any] = {"evidence": -1, "framework": "", "sex": ""}
+    plain = {"sex": type_coerce(columns.sex, String)}
+    named: dict[str, ColumnElement[Any]] = {
+        name: func.coalesce(plain.get(name, columns[name]), empty[name]) if name in empty else columns[name]
+        for name in CELL
+    }
+    place = func.coalesce(columns.unit_id, NOWHERE).label("place_id")
+    return [place, *(one.label(name) for name, one in named.items())]
 
 
 def _cell(table: Folded) -> list[ColumnElement[Any]]:
@@ -142,28 +164,3 @@ def _unlike(session: Session, check: str, there: Select[Any], ought: Select[Any]
     query = select(*key, *totals).group_by(*key).having(totals[0] != totals[1]).order_by(*key)
     for row in session.execute(query):
         yield Difference(check, str(tuple(str(value) for value in row[:-2])), str(row[-2]), str(row[-1]))
-
-
-def _sums(
-    session: Session,
-    table: FromClause,
-    columns: tuple[str, ...],
-    total: ColumnElement[int],
-    *where: ColumnElement[bool],
-) -> Counter[Cell]:
-    named = [table.c[name] for name in columns]
-    rows = session.execute(select(*named, total).where(*where).group_by(*named))
-    plain = {tuple(None if value is None else str(value) for value in row[:-1]): row[-1] for row in rows}
-    return Counter({key: n for key, n in plain.items() if n})
-
-
-def _as_folded(key: Cell) -> Cell:
-    """A key of the ledger as the sums write it."""
-    empty = {"place_id": "0", "evidence": "-1", "framework": "", "sex": ""}
-    return tuple(empty.get(name, "") if value is None else value for name, value in zip(_FOLDED, key, strict=True))
-
-
-def _compared(check: str, there: Counter[Cell], ought: Counter[Cell]) -> Iterator[Difference]:
-    for key in sorted(there.keys() | ought.keys(), key=str):
-        if there[key] != ought[key]:
-            yield Difference(check, str(key), str(there[key]), str(ought[key]))

@@ -15,6 +15,8 @@ class NumberSource(StrEnum):
     SURVEY = "survey"
     EMPLOYER = "employer"
     OTHER = "other"
+    MERGED = "merged"
+    """Added up from the numbers of units that became one: offered, and entered when somebody takes it."""
 
 
 SOURCE_WORDS: Mapping[NumberSource, str] = {
@@ -24,7 +26,10 @@ SOURCE_WORDS: Mapping[NumberSource, str] = {
     NumberSource.SURVEY: said("Rà soát tại thôn, tổ dân phố"),
     NumberSource.EMPLOYER: said("Cơ quan, doanh nghiệp tự đếm"),
     NumberSource.OTHER: said("Nguồn khác"),
+    NumberSource.MERGED: said("Cộng số của các đơn vị sáp nhập"),
 }
+TYPED_SOURCES = tuple(one for one in NumberSource if one is not NumberSource.MERGED)
+"""Those that somebody may choose."""
 
 
 class TargetCount(StrEnum):
@@ -39,4 +44,21 @@ TARGET_WORDS: Mapping[TargetCount, str] = {
     TargetCount.COMPLETED: said("đã hoàn thành"),
     TargetCount.CONFIRMED: said("đã xác nhận"),
     TargetCount.BY_HAND: said("số nhập tay"),
+}
+
+
+class HandCounted(StrEnum):
+    """What is counted elsewhere and typed in here, to stand beside a target that no figure of ours answers."""
+
+    VNEID = "vneid"
+    GUIDES = "guides"
+    SAFETY_COURSE = "safety_course"
+    OTHER = "other"
+
+
+HAND_WORDS: Mapping[HandCounted, str] = {
+    HandCounted.VNEID: said("Đã được xác nhận trên VNeID"),
+    HandCounted.GUIDES: said("Cán bộ đã học để hướng dẫn lại người dân"),
+    HandCounted.SAFETY_COURSE: said("Đã tham gia khóa học an toàn trên nền tảng Bình dân học vụ số"),
+    HandCounted.OTHER: said("Số khác, đơn vị tự đếm"),
 }

@@ -1,9 +1,11 @@
-"""Years and quarters, as figures are asked for: `?nam=2026&quy=4`."""
+"""Years, quarters and single days, as figures are asked for: `?nam=2026&quy=4`, `?ngay=2026-10-05`."""
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
 
+from lms import clock
 from lms.errors import Refused
+from lms.sheets.rules.values import day_typed
 
 FIRST_YEAR = 2025
 ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
@@ -11,11 +13,15 @@ ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A year, and in it a quarter or (None) the whole of it, as far as it has come by `today`."""
+    """A year, and in it a quarter or (None) the whole of it, as far as it has come by `today`.
+
+    `day`: it is looked at as it stood by the end of that day of it.
+    """
 
     year: int
     quarter: int | None
     today: date
+    day: date | None = field(default=None, kw_only=True)
 
     @property
     def first(self) -> date:
@@ -24,7 +30,9 @@ class Period:
 
     @property
     def last(self) -> date:
-        """Its last day."""
+        """Its last day, or the one it is looked at."""
+        if self.day is not None:
+            return self.day
         month = 3 * (self.quarter or 4)
         return (date(self.year, month, 28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
@@ -32,6 +40,13 @@ class Period:
     def is_over(self) -> bool:
         """Whether its last day is behind us: its figures move no more."""
         return self.last < self.today
+
+    @property
+    def query(self) -> str:
+        """How an address asks for it."""
+        if self.day is not None:
+            return f"ngay={self.day.isoformat()}"
+        return f"nam={self.year}&quy={self.quarter or ''}"
 
     @property
     def until(self) -> date | None:
@@ -42,6 +57,16 @@ class Period:
     def before(self) -> date:
         """The last day before it: what it began with."""
         return self.first - timedelta(days=1)
+
+
+def end_of(day: date) -> datetime:
+    """The moment at which a day in Việt Nam ends."""
+    return datetime.combine(day + timedelta(days=1), time(), clock.VIETNAM)
+
+
+def shown(day: date) -> str:
+    """A day as people write it: `05/09/2026`."""
+    return f"{day:%d/%m/%Y}"
 
 
 def quarter_of(day: date) -> int:
@@ -67,6 +92,16 @@ def read_period(year: str, quarter: str, today: date) -> Period:
     if period.first > today:
         raise Refused("Quý này chưa tới. Chọn quý đã qua hoặc quý này.", field="quy")
     return period
+
+
+def read_day(typed: str, today: date) -> Period:
+    """The quarter of a day, looked at as it stood by the end of that day. Raises Refused for none, or one to come."""
+    day = day_typed(typed)
+    if day is None:
+        raise Refused("Gõ ngày theo mẫu ngày/tháng/năm, ví dụ 5/9/2026.", field="ngay")
+    if not date(FIRST_YEAR, 1, 1) <= day <= today:
+        raise Refused("Chọn một ngày từ 1/1/%(first)s đến hôm nay.", field="ngay", first=FIRST_YEAR)
+    return Period(day.year, quarter_of(day), today, day=day)
 
 
 def months_back(last: date, count: int) -> list[date]:

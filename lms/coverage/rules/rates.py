@@ -64,7 +64,8 @@ class Rate:
 
     `figures` are those that the number is compared with: the whole subtree when the number is the unit's `own`, else
     only the units whose number is known; `left_out` is everybody in the others. `below` is the sum of what stands
-    directly below a unit with a number of its own (None: none of them has one).
+    directly below a unit with a number of its own (None: none of them has one). `smaller`: how many of the numbers that
+    are added up are of units smaller than those counted by `known_units`.
     """
 
     number: int | None
@@ -74,6 +75,7 @@ class Rate:
     known_units: int
     all_units: int
     below: int | None = None
+    smaller: int = 0
 
     @property
     def confirmed(self) -> float | None:
@@ -113,6 +115,7 @@ def rate_of(
     *,
     all_units: int,
     known_units: int,
+    smaller: int = 0,
 ) -> Rate:
     """The rate of a unit: by its own number, else over the units below whose number is known."""
     below = sum(one.number for one in carriers) if carriers else None
@@ -123,7 +126,7 @@ def rate_of(
     over = Figures(counted_from=figures.counted_from)
     for one in carriers:
         over = over + one.figures
-    return Rate(below, False, over, less(figures, over), known_units, all_units, below)
+    return Rate(below, False, over, less(figures, over), known_units, all_units, below, smaller)
 
 
 def percent(share: float | None) -> str:
@@ -139,9 +142,9 @@ def whole(number: int) -> str:
     return f"{number:,}".replace(",", ".")
 
 
-def still_to_reach(number: int | None, share: float, counted: int) -> int | None:
-    """How many more people a target asks for; 0 when it is reached, None without a number."""
-    if number is None:
+def still_to_reach(number: int | None, share: float | None, counted: int) -> int | None:
+    """How many more people a target asks for; 0 when it is reached, None without a number or a share."""
+    if number is None or share is None:
         return None
     return max(0, ceil(Decimal(number) * Decimal(str(share))) - counted)
 

@@ -5,7 +5,7 @@ import secrets
 from flask_babel import lazy_gettext as _l
 from wtforms import FileField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 
-from lms.sheets.forms import TableForm
+from lms.sheets.forms import SheetForm, TableForm
 from lms.web.forms import Form, answered, at_most
 
 
@@ -38,10 +38,9 @@ class ImportForm(TableForm):
     )
 
 
-class ColumnsForm(Form):
+class ColumnsForm(SheetForm):
     """Which sheet is read, and which column is what; `name_more` where the given name has a column of its own."""
 
-    sheet = SelectField(_l("Trang tính"), choices=[], validate_choice=False)
     name = SelectField(_l("Cột họ và tên"), choices=[], validate_choice=False)
     name_more = SelectField(_l("Cột tên, nếu họ và tên ghi hai cột"), choices=[], validate_choice=False)
     birth_year = SelectField(_l("Cột năm sinh hoặc ngày sinh"), choices=[], validate_choice=False)

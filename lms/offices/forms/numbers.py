@@ -1,12 +1,13 @@
 """What the screens of eligible numbers and targets ask."""
 
 import secrets
+from collections.abc import Iterable
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
 
 from lms.coverage.rules.groups import GROUPS
-from lms.coverage.rules.kinds import SOURCE_WORDS, TARGET_WORDS, TYPED_SOURCES, TargetCount
+from lms.coverage.rules.kinds import HAND_WORDS, SOURCE_WORDS, TARGET_WORDS, TYPED_SOURCES, HandCounted, TargetCount
 from lms.web.forms import Form, SelectChoice, answered, at_most
 from lms.web.words import in_words
 
@@ -62,7 +63,12 @@ class TargetForm(Form):
     share = StringField(
         _l("Tỷ lệ phải đạt"),
         description=_l("Phần trăm, ví dụ 80 hoặc 92,5."),
-        validators=[answered(_l("Gõ tỷ lệ phần trăm.")), at_most(8)],
+        validators=[at_most(8)],
+    )
+    amount = StringField(
+        _l("Hoặc số người phải đạt"),
+        description=_l("Khi văn bản nêu số người chứ không nêu tỷ lệ, ví dụ 1.200."),
+        validators=[at_most(20)],
     )
     counts = SelectField(_l("So với số nào"), choices=_counts)
     words = TextAreaField(
@@ -75,3 +81,30 @@ class TargetForm(Form):
         validators=[answered(_l("Gõ số, ký hiệu ghi trên văn bản.")), at_most(120)],
     )
     document_on = StringField(_l("Ngày văn bản"), validators=[answered(_l("Gõ ngày ghi trên văn bản."))])
+
+
+def about_choices(pairs: Iterable[tuple[str, HandCounted]]) -> list[SelectChoice]:
+    """What can be typed in: each thing with the group it is counted of."""
+    names = {one.code: one.short for one in GROUPS}
+    return [
+        SelectChoice(f"{about.value}:{group}", f"{in_words(HAND_WORDS[about])}: {in_words(names[group])}")
+        for group, about in pairs
+    ]
+
+
+class HandCountForm(Form):
+    """A number that was counted elsewhere, to stand beside a target."""
+
+    once = HiddenField(default=lambda: secrets.token_urlsafe(18))
+    about = SelectField(_l("Số gì"), choices=[])
+    number = StringField(
+        _l("Số đếm được"),
+        description=_l("Số nguyên, ví dụ 1.234. Chưa có ai thì gõ 0."),
+        validators=[answered(_l("Gõ số đếm được.")), at_most(20)],
+    )
+    counted_on = StringField(_l("Tính đến ngày"), validators=[answered(_l("Gõ ngày mà số này tính đến."))])
+    taken_from = StringField(
+        _l("Theo văn bản, hệ thống nào"),
+        description=_l("Ví dụ: Công an xã, báo cáo số 12/BC-CAX."),
+        validators=[answered(_l("Ghi số này lấy từ đâu.")), at_most(200)],
+    )

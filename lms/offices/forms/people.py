@@ -3,7 +3,7 @@
 import secrets
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, PasswordField, RadioField, SelectField, StringField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField
 
 from lms.web.forms import Form, answered, at_most
 
@@ -28,6 +28,7 @@ class SearchForm(Form):
     muc = SelectField(_l("Đã tới đâu"), choices=[], validate_choice=False)
     ma = SelectField(_l("Mã và thẻ"), choices=[], validate_choice=False)
     chua = BooleanField(_l("Chỉ người chưa đối chiếu nơi ở, nơi học"))
+    chang = HiddenField()
 
 
 class RegisterForm(Form):
@@ -44,26 +45,6 @@ class RegisterForm(Form):
         _l("Đã đọc cho người này nghe và họ đồng ý"),
         validators=[answered(_l("Đọc bốn điều cho người này nghe; họ đồng ý thì đánh dấu vào đây."))],
     )
-
-
-class SecretForm(Form):
-    """A PIN that the person taps themselves, twice; the notice, where it has not been read out to them yet."""
-
-    pin = PasswordField(
-        _l("Mã PIN mới (6 số bí mật)"),
-        description=_l("Tránh năm sinh và 123456."),
-        validators=[answered(_l("Gõ 6 chữ số."))],
-    )
-    again = PasswordField(_l("Gõ lại mã PIN ấy"), validators=[answered(_l("Gõ lại 6 chữ số ấy."))])
-    agreed = BooleanField(_l("Đã đọc cho người này nghe và họ đồng ý"))
-
-
-class PicturesForm(Form):
-    """Four pictures tapped twice; `first` holds the four of the first time."""
-
-    first = HiddenField()
-    pictures = HiddenField(_l("Bốn hình"))
-    agreed = BooleanField(_l("Đã đọc cho người này nghe và họ đồng ý"))
 
 
 class NameForm(Form):

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from lms import clock
 from lms.coverage.models.numbers import EligibleNumber
+from lms.coverage.queries.ground import today
 from lms.coverage.queries.numbers import Used, used_numbers
 from lms.coverage.queries.places import covered_unit
 from lms.coverage.rules.groups import GROUPS, Group
@@ -63,7 +64,7 @@ def to_fill_in(
 
 
 def _used(session: Session, unit: UnitVersion, year: int) -> Sequence[Used]:
-    return used_numbers(session, unit.path, {group.code: year for group in GROUPS})
+    return used_numbers(session, today(unit), {group.code: year for group in GROUPS})
 
 
 def _places(session: Session, unit: UnitVersion, table: Table) -> Mapping[str, Place]:

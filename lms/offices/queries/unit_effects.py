@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from lms import clock
 from lms.access.rules import Actor, Role
 from lms.confirmations.models import Adoption
+from lms.coverage.queries.numbers import kept_at
 from lms.listings.models import ListingLine
-from lms.offices.rules.plans import Place, Plan, Ref
+from lms.offices.rules.plans import Change, Place, Plan, Ref
 from lms.people.models import Membership, Person, Post
 from lms.people.queries.finding import LIVING
 from lms.people.rules.posts import HELD_AT, may_give
@@ -51,13 +52,15 @@ class Effects:
     """What a plan does beside the tree.
 
     `people` counted at each unit that it closes, renames or moves; `lines` of lists, `posts` and documents in force at
-    those that close. `seen` is another when any of the units, posts or documents is.
+    those that close. `figures`: of each unit that closes or is divided, how many numbers of people are used and
+    how many targets it has this year. `seen` is another when any of the units, posts or documents is.
     """
 
     people: Mapping[int, int]
     lines: int
     posts: Sequence[Ending]
     adoptions: Sequence[Adoption]
+    figures: Mapping[int, tuple[int, int]]
     seen: str
 
 
@@ -97,7 +100,9 @@ def effects_of(session: Session, actor: Actor, plan: Plan, scene: Scene, at: dat
     posts = _ending(session, actor, plan, scene, at)
     told = (sorted([*scene.places.values(), *chain(*scene.below.values())], key=_by_id),
             [one.post.id for one in posts], [one.id for one in adoptions])  # fmt: skip
-    return Effects(people, lines, posts, adoptions, hashlib.sha256(repr(told).encode()).hexdigest()[:20])
+    parted = closed | (set(scene.below) if plan.change is Change.SPLIT else set())
+    figures = kept_at(session, parted, clock.day_of(at))
+    return Effects(people, lines, posts, adoptions, figures, hashlib.sha256(repr(told).encode()).hexdigest()[:20])
 
 
 def count_people(session: Session, path: str) -> int:

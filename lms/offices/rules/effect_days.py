@@ -3,7 +3,8 @@
 from datetime import date
 
 from lms.errors import Refused
-from lms.offices.rules.days import day_typed, shown
+from lms.offices.rules.days import shown
+from lms.sheets.rules.values import day_typed
 
 
 def effect_day(typed: str, *, today: date, first: date, field: str = "day") -> date:

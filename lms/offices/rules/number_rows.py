@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from lms.coverage.rules.groups import GROUPS, Group
-from lms.coverage.rules.kinds import SOURCE_WORDS, NumberSource
+from lms.coverage.rules.kinds import SOURCE_WORDS, TYPED_SOURCES, NumberSource
 from lms.errors import Refused
 from lms.offices.rules.days import shown
 from lms.offices.rules.number_words import WANTED
@@ -177,7 +177,7 @@ def _source(words: str) -> NumberSource | None:
     key = fold(words)
     if not key:
         return NumberSource.OTHER
-    return next((one for one, told in SOURCE_WORDS.items() if fold(told).startswith(key) or one == key), None)
+    return next((one for one in TYPED_SOURCES if fold(SOURCE_WORDS[one]).startswith(key) or one == key), None)
 
 
 def _wrong(row: NumberRow, message: str, **values: object) -> NumberRow:

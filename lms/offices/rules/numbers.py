@@ -5,8 +5,8 @@ from datetime import date
 
 from lms.access.rules import GRANTS, Actor, Permission
 from lms.errors import Refused
-from lms.offices.rules.days import day_typed
-from lms.sheets.rules.values import read_count
+from lms.offices.rules.days import shown
+from lms.sheets.rules.values import day_typed, read_count
 
 FIRST_YEAR = 2025
 LARGEST = 200_000_000
@@ -26,8 +26,10 @@ def read_number(typed: str) -> int:
     return number
 
 
-def read_share(typed: str) -> float:
-    """A share as 0–1. Raises Refused, beside field `share`, for none, nought, or one above 100 %."""
+def read_share(typed: str) -> float | None:
+    """A share as 0–1, None for an empty field. Raises Refused, beside field `share`, for nought or above 100 %."""
+    if not typed.strip():
+        return None
     match = _SHARE.match(typed.strip())
     if match is None:
         raise Refused("Gõ phần trăm, ví dụ 80 hoặc 92,5.", field="share")
@@ -37,6 +39,42 @@ def read_share(typed: str) -> float:
     return share
 
 
+def read_amount(typed: str) -> int | None:
+    """How many people to reach, None for an empty field. Raises Refused, beside field `amount`."""
+    if not typed.strip():
+        return None
+    number = read_count(typed)
+    if number is None or not 0 < number <= LARGEST:
+        raise Refused("Gõ số nguyên lớn hơn 0, ví dụ 1.234.", field="amount")
+    return number
+
+
+def read_typed_count(typed: str) -> int:
+    """A number that was counted elsewhere; 0 is one. Raises Refused, beside field `number`."""
+    number = read_count(typed)
+    if number is None or number > LARGEST:
+        raise Refused("Gõ số nguyên, ví dụ 1.234 hoặc 1234.", field="number")
+    return number
+
+
+def read_counted_day(typed: str, today: date) -> date:
+    """The day as of which something was counted. Raises Refused, beside field `counted_on`."""
+    day = day_typed(typed)
+    if day is None:
+        raise Refused("Gõ ngày theo mẫu ngày/tháng/năm, ví dụ 5/9/2026.", field="counted_on")
+    if not EARLIEST <= day <= today:
+        raise Refused("Ngày phải từ năm 2020 và không sau hôm nay.", field="counted_on")
+    return day
+
+
+def one_measure(share: float | None, amount: int | None) -> None:
+    """Raises Refused, beside field `share`, unless a target is either a share or an amount."""
+    if share is None and amount is None:
+        raise Refused("Gõ tỷ lệ phần trăm, hoặc số người ở ô dưới.", field="share")
+    if share is not None and amount is not None:
+        raise Refused("Chỉ ghi một: tỷ lệ hoặc số người.", field="share")
+
+
 def read_year(typed: str, today: date) -> int:
     """A year, this one when none is given. Raises Refused, beside field `nam`, for one there are no figures of."""
     if not typed:
@@ -44,6 +82,12 @@ def read_year(typed: str, today: date) -> int:
     if not (typed.isascii() and typed.isdigit() and FIRST_YEAR <= int(typed[:6]) <= today.year + 1):
         raise Refused("Chọn năm từ %(first)s đến %(last)s.", field="nam", first=FIRST_YEAR, last=today.year + 1)
     return int(typed)
+
+
+def check_unit_year(first: date, year: int) -> None:
+    """Raises Refused for a year that was over before the unit began."""
+    if first.year > year:
+        raise Refused("Đơn vị có từ ngày %(day)s, sau năm này. Chọn năm khác.", day=shown(first))
 
 
 def read_document_day(typed: str, today: date, *, needed: bool) -> date | None:

@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 from markupsafe import Markup
 
 from lms.access.rules import Permission
@@ -17,7 +16,7 @@ from lms.offices.views.names import names_shown
 from lms.offices.views.people import page_number
 from lms.offices.views.person import at_work, back, is_staff, own_sign_in
 from lms.people.actions.registering_for import give_card, give_cards
-from lms.people.adapters.qr_codes import qr_svg
+from lms.people.adapters.cards import qr_of, sign_in_address
 from lms.people.forms import BlankForm
 from lms.people.models import Person
 from lms.people.queries.finding import Wanted, count_people, people_in, places_under
@@ -30,7 +29,7 @@ from lms.units.queries import unit_by_code
 from lms.web.database import db
 from lms.web.guard import needs
 from lms.web.identity import actor, origin, person_id
-from lms.web.pages import config, page
+from lms.web.pages import page
 
 SHEETFUL = 40
 """Cards on one page of the screen: five sheets of eight."""
@@ -117,17 +116,6 @@ def _batch(unit: UnitVersion) -> tuple[int, ...] | None:
         return None
     draft = own_draft(db(), uid, person_id(), KIND, unit.unit_id)
     return tuple((draft.outcome or {}).get("people", ()))
-
-
-def qr_of(code: str) -> Markup:
-    """The QR that leads to signing in with a code filled in."""
-    drawn = qr_svg(f"{sign_in_address()}?ma={code}", title=gettext("Mã QR của %(code)s", code=code))
-    return Markup(drawn.decode())  # noqa: S704 - drawn by us from a code of ours
-
-
-def sign_in_address() -> str:
-    """Where a code is typed, as printed on cards."""
-    return f"{config().public_url}/dang-nhap"
 
 
 def _shown(people: Iterable[Person], unit: UnitVersion) -> list[tuple[str, str, Markup, str]]:

@@ -7,14 +7,13 @@ from lms import clock
 from lms.access.rules import Permission
 from lms.audit.rules import Act
 from lms.confirmations.actions.consents import record_consent, withdraw_consent
-from lms.confirmations.forms.consents import RELATIONS, ConsentForm
+from lms.confirmations.forms.consents import ConsentForm
 from lms.confirmations.queries.checking import active_consent
 from lms.confirmations.rules.adopting import read_day
 from lms.errors import Forbidden, NotFound, Refused
 from lms.offices.queries.people import PersonIn, member_in
 from lms.offices.views import bp
 from lms.offices.views.names import names_shown
-from lms.people.rules.names import clean_name
 from lms.people.rules.registration import is_child
 from lms.units.forms import look
 from lms.web.database import db
@@ -67,7 +66,7 @@ def _record(found: PersonIn, form: ConsentForm) -> None:
         db(),
         origin(),
         found.person.id,
-        representative=f"{clean_name(form.text('name'))} ({str(RELATIONS[form.text('relation')]).lower()})",
+        representative=form.representative,
         document=form.text("document"),
         given_on=read_day(form.text("signed_on"), clock.today()),
         child_agreed=bool(form.child_agreed.data),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Response, redirect, request, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -12,16 +12,17 @@ from lms.access.rules import Permission
 from lms.errors import NotFound, Refused
 from lms.listings.actions.importing import left_out_of
 from lms.listings.queries.drafts import KIND, Preview, preview_of
-from lms.listings.rules.rows import ALL_SHEETS, ORDER, chosen_sheets, first_choice, guess_columns, without_numbers
+from lms.listings.rules.rows import ORDER, first_choice, guess_columns
 from lms.offices.actions.listing import apply_list
 from lms.offices.forms.listing import ColumnsForm, ImportForm
 from lms.offices.views import bp
 from lms.offices.views.listing import check_list
 from lms.offices.views.listing_preview import SHOWN, previewed
 from lms.sheets.actions import choose, keep_draft
-from lms.sheets.adapters.writing import MIMETYPE, workbook_of
+from lms.sheets.forms import as_file, same_sent
 from lms.sheets.models import ImportDraft
 from lms.sheets.queries import own_draft
+from lms.sheets.rules.choosing import ALL_SHEETS, chosen_sheets, without_numbers
 from lms.sheets.rules.tables import packed
 from lms.units.models import UnitVersion
 from lms.units.queries import unit_by_code
@@ -97,8 +98,7 @@ def listing_draft_sent(found: DraftAt) -> ResponseReturnValue:
         if request.form.get("do") == "cot":
             choose(draft, same={}, **_columns(preview_of(db(), found.unit, draft, clock.today())))
         else:
-            sent = {key[3:]: value[:40] for key, value in request.form.items() if key.startswith("la-")}
-            choose(draft, same={**draft.choices.get("same", {}), **sent})
+            choose(draft, same={**draft.choices.get("same", {}), **same_sent()})
         db().flush()
         if request.form.get("do") == "ghi":
             apply_list(db(), origin(), found.unit, draft, clock.today())
@@ -115,8 +115,7 @@ def listing_left_out(found: DraftAt) -> ResponseReturnValue:
     else:
         rows = left_out_of(preview_of(db(), found.unit, draft, clock.today()))
     heads = [_("Dòng trong tệp"), _("Họ và tên"), _("Năm sinh"), _("Thôn, lớp"), _("Vì sao chưa nhận")]
-    told = {"Content-Disposition": f'attachment; filename="chua-nhan-{found.unit.code}.xlsx"'}
-    return Response(workbook_of(heads, rows), mimetype=MIMETYPE, headers=told)
+    return as_file(f"chua-nhan-{found.unit.code}", heads, rows)
 
 
 def _own(found: DraftAt) -> ImportDraft:
@@ -132,14 +131,10 @@ def _columns(preview: Preview) -> dict[str, object]:
         raise NotFound
     if sheet != preview.choice.sheet:
         return {"sheet": sheet, "columns": None}
-    picked = {key: [_column(form.text(key))] for key in ORDER}
-    picked["name"].append(_column(form.text("name_more")))
+    picked = {key: [form.column(key)] for key in ORDER}
+    picked["name"].append(form.column("name_more"))
     columns = {key: [one for one in found if one is not None] for key, found in picked.items()}
     now = guess_columns(chosen_sheets(preview.table, preview.choice)[0], preview.choice.columns).columns
     if columns["birth_year"][:1] == list(now.get("birth_year", ()))[:1]:
         columns["birth_year"] = list(now.get("birth_year", ()))  # men's and women's years in two columns
     return {"sheet": sheet, "columns": {key: found for key, found in columns.items() if found}}
-
-
-def _column(sent: str) -> int | None:
-    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 3 else None

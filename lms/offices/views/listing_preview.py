@@ -8,11 +8,13 @@ from flask_babel import gettext as _
 from lms.audit.rules import Act
 from lms.listings.queries.drafts import Preview
 from lms.listings.rules.matching import ANOTHER, SAME_ROW, Judged, Verdict
-from lms.listings.rules.rows import ALL_SHEETS, chosen_sheets, guess_columns
+from lms.listings.rules.rows import guess_columns
 from lms.offices.forms.listing import ColumnsForm
 from lms.offices.views.listing_new import as_choice
 from lms.people.forms import BlankForm
+from lms.sheets.forms import column_choices
 from lms.sheets.models import ImportDraft
+from lms.sheets.rules.choosing import chosen_sheets, not_read
 from lms.sheets.rules.columns import heads_of
 from lms.sheets.rules.tables import Sheet
 from lms.units.forms import look
@@ -20,7 +22,7 @@ from lms.units.models import UnitVersion
 from lms.web.forms import SelectChoice
 from lms.web.pages import page
 
-ASKED_AT_ONCE, SHOWN, LETTERS = 30, 20, 26
+ASKED_AT_ONCE, SHOWN = 30, 20
 
 
 def previewed(unit: UnitVersion, draft: ImportDraft, preview: Preview) -> Response:
@@ -35,7 +37,7 @@ def previewed(unit: UnitVersion, draft: ImportDraft, preview: Preview) -> Respon
         form=None,
         blank=BlankForm(),
         columns=_columns_form(preview, sheet),
-        ignored=_ignored(preview, sheet),
+        ignored=not_read(sheet, guess_columns(sheet, preview.choice.columns)),
         unit=unit,
         draft=draft,
         preview=preview,
@@ -73,31 +75,13 @@ def _choices(one: Judged) -> list[SelectChoice]:
 def _columns_form(preview: Preview, sheet: Sheet) -> ColumnsForm:
     """The columns as they are read now, each to be chosen anew."""
     guessed = guess_columns(sheet, preview.choice.columns)
-    heads = heads_of(sheet, guessed)
-    named = [
-        SelectChoice("", _("Không có")),
-        *(SelectChoice(str(at), _headed(at, head)) for at, head in enumerate(heads)),
-    ]
+    named = column_choices(heads_of(sheet, guessed))
     at = {key: [str(one) for one in found] for key, found in guessed.columns.items()}
     name = [*at.get("name", []), "", ""]
     form = ColumnsForm(
         None, sheet=preview.choice.sheet, name=name[0], name_more=name[1], birth_year=at.get("birth_year", [""])[0],
         group=at.get("group", [""])[0],
     )  # fmt: skip
-    form.sheet.choices = [SelectChoice(one.name, one.name or _("Danh sách")) for one in preview.table.sheets]
-    if len(preview.table.sheets) > 1:
-        form.sheet.choices.insert(0, SelectChoice(ALL_SHEETS, _("Mọi trang tính")))
+    form.offer_sheets(preview.table)
     form.name.choices = form.name_more.choices = form.birth_year.choices = form.group.choices = named
     return form
-
-
-def _headed(at: int, head: str) -> str:
-    letter = chr(ord("A") + at) if at < LETTERS else str(at + 1)
-    return str(_("Cột %(letter)s: %(head)s", letter=letter, head=head) if head else _("Cột %(letter)s", letter=letter))
-
-
-def _ignored(preview: Preview, sheet: Sheet) -> list[str]:
-    """The heads of the columns that are not read."""
-    guessed = guess_columns(sheet, preview.choice.columns)
-    read = {column for found in guessed.columns.values() for column in found}
-    return [head for at, head in enumerate(heads_of(sheet, guessed)) if head and at not in read]

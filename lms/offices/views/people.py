@@ -11,6 +11,12 @@ from lms import clock
 from lms.access.rules import Permission
 from lms.audit.rules import Act
 from lms.confirmations.rules.wording import AUDIENCE_WORDS
+from lms.content.adapters.running import library
+from lms.coverage.forms.columns import FIGURES
+from lms.coverage.queries.basis import levels_of
+from lms.coverage.queries.figures import SUPERVISED
+from lms.coverage.rules.groups import group_of
+from lms.coverage.rules.reaching import ITSELF, STAGES, counted_in
 from lms.errors import NotFound
 from lms.offices.forms.people import ANY, SearchForm
 from lms.offices.queries.people import person_in, rows_of, unplaced_by_code
@@ -25,6 +31,7 @@ from lms.people.queries.accounts import sign_in_by_code
 from lms.people.queries.finding import Wanted, name_words, people_in
 from lms.people.queries.reasons import reasons_at
 from lms.people.rules.codes import asked_for
+from lms.people.rules.counting import CountedAs
 from lms.people.rules.places import AUDIENCES_AT
 from lms.people.rules.reasons import REASONS_SHOWN_FOR
 from lms.people.rules.states import ACCESS_WORDS, STAGE_WORDS, Access
@@ -107,7 +114,8 @@ def _listed(unit: UnitVersion, form: SearchForm, code: str | None) -> Response:
         at=at,
         last=-(-count // PAGE),
         narrowed=wanted != Wanted(),
-        filtered=wanted != Wanted(words=wanted.words),
+        filtered=wanted != Wanted(words=wanted.words) and wanted.counted is None,
+        figure=_figure(form) if wanted.counted else None,
         further=_further(unit),
         code=code,
         waiting=_waiting(unit, code) if code and may_care else None,
@@ -118,6 +126,12 @@ def _listed(unit: UnitVersion, form: SearchForm, code: str | None) -> Response:
         stage_words=STAGE_WORDS,
         notices=_done(request.args.get("xong")),
     )
+
+
+def _figure(form: SearchForm) -> tuple[str, str]:
+    """The group and the column of the figure whose people are listed, in words."""
+    group, column = group_of(form.text("nhom")), next(one for one in FIGURES if one.key == form.text("chang"))
+    return in_words(group.short) if group else "", in_words(column.words)
 
 
 def keys_of(people: Sequence[Person]) -> dict[int, str]:
@@ -134,6 +148,9 @@ def _wanted(unit: UnitVersion, form: SearchForm) -> Wanted:
     form.nhom.choices = _choices(gettext("Mọi nhóm"), {one.value: in_words(AUDIENCE_WORDS[one]) for one in held})
     form.muc.choices = _choices(gettext("Mọi mức"), {one.value: in_words(words) for one, words in STAGE_WORDS.items()})
     form.ma.choices = _choices(gettext("Mọi người"), {one.value: in_words(word) for one, word in ACCESS_WORDS.items()})
+    counted = _counted(form)
+    if counted is not None:
+        return Wanted(words=name_words(form.text("q")[:120]), counted=counted)
     place = below.get(form.text("noi"))
     return Wanted(
         words=name_words(form.text("q")[:120]),
@@ -143,6 +160,16 @@ def _wanted(unit: UnitVersion, form: SearchForm) -> Wanted:
         access=Access(form.text("ma")) if form.text("ma") in set(Access) else None,
         unverified=bool(form.chua.data),
     )
+
+
+def _counted(form: SearchForm) -> CountedAs | None:
+    """Whom the figure counts from which somebody came here; None when they came otherwise."""
+    group = group_of(form.text("nhom"))
+    if group is None or form.text("chang") not in STAGES:
+        return None
+    level = levels_of(library()).get(group.audience, SUPERVISED)
+    itself = form.text("noi") == ITSELF
+    return counted_in(group, form.text("chang"), level=level, year=clock.today().year, at_itself=itself)
 
 
 def _choices(first: str, rest: dict[str, str]) -> list[SelectChoice]:

@@ -2,21 +2,19 @@
 
 from typing import Any
 
-from flask import Response, request
+from flask import Response, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lms.access.rules import Permission
-from lms.errors import Refused
-from lms.offices.forms.people import PicturesForm, SecretForm
 from lms.offices.queries.people import PersonIn, member_in
 from lms.offices.views import bp
 from lms.offices.views.person import at_work, back, own_sign_in
 from lms.people.actions.caring import set_secret_for
 from lms.people.actions.registering_for import note_notice
 from lms.people.adapters.running import hasher
+from lms.people.adapters.tapping import TappedPicturesForm, TappedPinForm, Taps
 from lms.people.queries.accounts import knows_notice
-from lms.people.rules.pictures import CHOSEN, PICTURES, as_secret, check_pictures, read_pictures
-from lms.people.rules.secrets import SecretKind, check_pin
+from lms.people.rules.secrets import SecretKind
 from lms.web.database import db
 from lms.web.guard import needs
 from lms.web.identity import origin
@@ -34,8 +32,8 @@ def person_secret(found: PersonIn) -> ResponseReturnValue:
         return away
     own_sign_in(found)
     if request.args.get("bang") == BY_PICTURES:
-        return _tapping(found, PicturesForm(), ())
-    return page("offices/person_secret.html", form=SecretForm(), **_told(found))
+        return _tapping(found, TappedPicturesForm(), Taps())
+    return page("offices/person_secret.html", form=TappedPinForm(), **_told(found))
 
 
 @bp.post("/don-vi/<code>/nguoi/<int:person>/dat-ma")
@@ -46,41 +44,14 @@ def person_secret_sent(found: PersonIn) -> ResponseReturnValue:
     if away is not None:
         return away
     own_sign_in(found)
-    return _pictures_sent(found) if request.form.get("bang") == BY_PICTURES else _digits_sent(found)
-
-
-def _digits_sent(found: PersonIn) -> ResponseReturnValue:
-    form = SecretForm.sent()
-    form.is_sent_and_whole()
-    _check_notice(found, form)
-    try:
-        if not form.pin.errors:
-            check_pin(form.text("pin"), found.person.birth_year)
-            if not form.again.errors and form.text("again") != form.text("pin"):
-                raise Refused("Hai lần bấm chưa giống nhau. Bấm lại cả hai ô.", field="again")
-    except Refused as refusal:
-        form.show(refusal)
-    if form.errors:
-        return page("offices/person_secret.html", form=form, **_told(found))
-    return _keep(found, SecretKind.PIN, form.text("pin"))
-
-
-def _pictures_sent(found: PersonIn) -> ResponseReturnValue:
-    """Four taps, then the same four again; after a mistake from the beginning."""
-    form = PicturesForm.sent()
-    chosen = read_pictures(f"{form.text('pictures')} {request.form.get('picture', '')}")
-    first = read_pictures(form.text("first"))
-    _check_notice(found, form)
-    if form.errors or len(chosen) < CHOSEN:
-        return _tapping(found, form, chosen, first)
-    try:
-        check_pictures(chosen)
-        if first and first != chosen:
-            raise Refused("Hai lần chạm chưa giống nhau. Chạm lại từ đầu.", field="pictures")
-    except Refused as refusal:
-        form.show(refusal)
-        return _tapping(found, form, ())
-    return _keep(found, SecretKind.PICTURES, as_secret(chosen)) if first else _tapping(found, form, (), chosen)
+    noticed = knows_notice(db(), found.person.id)
+    if request.form.get("bang") == BY_PICTURES:
+        tapped = TappedPicturesForm.sent()
+        taps = tapped.taps(request.form.get("picture", ""), noticed=noticed)
+        return _keep(found, SecretKind.PICTURES, taps.secret) if taps.secret else _tapping(found, tapped, taps)
+    form = TappedPinForm.sent()
+    pin = form.chosen(found.person.birth_year, noticed=noticed)
+    return _keep(found, SecretKind.PIN, pin) if pin else page("offices/person_secret.html", form=form, **_told(found))
 
 
 def _keep(found: PersonIn, kind: SecretKind, secret: str) -> ResponseReturnValue:
@@ -90,17 +61,15 @@ def _keep(found: PersonIn, kind: SecretKind, secret: str) -> ResponseReturnValue
     return back(found, "ma")
 
 
-def _check_notice(found: PersonIn, form: SecretForm | PicturesForm) -> None:
-    """The notice is read out before the first secret is set, and agreed to."""
-    if not form.agreed.data and not knows_notice(db(), found.person.id):
-        form.show(Refused("Đọc bốn điều cho người này nghe; họ đồng ý thì đánh dấu vào đây.", field="agreed"))
-
-
 def _told(found: PersonIn) -> dict[str, Any]:
-    return {"unit": found.unit, "person": found.person, "noticed": knows_notice(db(), found.person.id)}
+    home, own = f"/don-vi/{found.unit.code}/", url_for(".person", code=found.unit.code, person=found.person.id)
+    return {
+        "person": found.person,
+        "noticed": knows_notice(db(), found.person.id),
+        "address": f"{own}/dat-ma",
+        "trail": [(found.unit.spoken, home), (found.person.name, own)],
+    }
 
 
-def _tapping(found: PersonIn, form: PicturesForm, chosen: tuple[str, ...], first: tuple[str, ...] = ()) -> Response:
-    form.pictures.data, form.first.data = " ".join(chosen), " ".join(first)
-    grid: dict[str, Any] = {"chosen": chosen, "first": first, "all": PICTURES, "most": CHOSEN}
-    return page("offices/person_pictures.html", form=form, **grid, **_told(found))
+def _tapping(found: PersonIn, form: TappedPicturesForm, taps: Taps) -> Response:
+    return page("people/tap_pictures.html", form=form, **form.shown(taps), **_told(found))

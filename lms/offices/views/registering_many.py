@@ -13,7 +13,7 @@ from lms.errors import NotFound, Refused
 from lms.listings.actions.importing import left_out_of
 from lms.listings.queries.drafts import preview_of
 from lms.listings.rules.matching import ANOTHER, Judged, Verdict
-from lms.listings.rules.rows import first_choice, without_numbers
+from lms.listings.rules.rows import first_choice
 from lms.offices.actions.registering_list import register_list
 from lms.offices.forms.listing import ImportForm
 from lms.offices.rules.registering import KIND, sort_rows
@@ -22,8 +22,10 @@ from lms.offices.views.names import names_shown
 from lms.people.forms import BlankForm
 from lms.people.rules.places import AUDIENCES_AT
 from lms.sheets.actions import choose, keep_draft
+from lms.sheets.forms import same_sent
 from lms.sheets.models import ImportDraft
 from lms.sheets.queries import own_draft
+from lms.sheets.rules.choosing import without_numbers
 from lms.sheets.rules.tables import packed
 from lms.units.forms import look
 from lms.units.models import UnitVersion
@@ -105,8 +107,7 @@ def register_list_preview_sent(found: ListAt) -> ResponseReturnValue:
         return away
     draft = _own(found)
     if draft.applied_at is None:
-        sent = {key[3:]: value[:40] for key, value in request.form.items() if key.startswith("la-")}
-        choose(draft, same={**draft.choices.get("same", {}), **sent})
+        choose(draft, same={**draft.choices.get("same", {}), **same_sent()})
         db().flush()
         if request.form.get("do") == "ghi":
             register_list(db(), origin(), found.unit, draft, clock.today())
