@@ -86,6 +86,8 @@ class Attempt(Model):
     `uid` is its address. `rule` is the rule as it stood at the start. `evidence` is settled when it is handed in: what
     the sitting lends a paper, or what a check raises proofs to. `check_tasks`, of a check by tasks only (None for all
     that has items), are the tasks drawn, each {task: its key, done: None until settled}.
+    `interrupted_at`, of an open paper: since when nothing is taken until it is gone on with (docs/decisions/021).
+    `carried` is the least that the parts before an interruption carry (None: it is of one piece).
     `annulled_why`: the reason that whoever opened the sitting gave; None where it was the house that annulled it.
     """
 
@@ -98,6 +100,7 @@ class Attempt(Model):
         ),
         CheckConstraint("(state = 'open') = (finished_at IS NULL)", "finished_when_not_open"),
         CheckConstraint("evidence BETWEEN 0 AND 3", "evidence_known"),
+        CheckConstraint("carried BETWEEN 0 AND 3", "carried_known"),
         Index(None, "person_id", "audience", "started_at"),
         Index(None, "sitting_id"),
     )
@@ -122,6 +125,8 @@ class Attempt(Model):
     outcome: Mapped[dict[str, object] | None] = mapped_column(JSON)
     check_tasks: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
     once_key: Mapped[str | None]
+    interrupted_at: Mapped[datetime | None]
+    carried: Mapped[int | None] = mapped_column(SmallInteger)
     annulled_why: Mapped[str | None]
     annulled_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 

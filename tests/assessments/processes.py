@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lms.access.rules import Origin
-from lms.assessments.actions.handing_in import hand_in
+from lms.assessments.actions.handing_in import annul, hand_in
 from lms.assessments.actions.papers import keep_answer, start
 from lms.assessments.queries.papers import asked_at
 from lms.content.queries import LibraryShelf
@@ -34,6 +34,9 @@ def race(url: str, data: Path, act: str, person_id: int, uid: str, together: Bar
             if act == "hand in":
                 settled = hand_in(session, Origin(person_id, None), uid, person_id, library)
                 told.put((act, settled.uid, str(settled.state)))
+            elif act == "annul":
+                annul(session, Origin(None, None), uid, library, why="Thử hủy bài.")
+                told.put((act, uid, "annulled"))
             elif act.startswith("answer"):
                 told.put((act, uid, _answer(database, session, uid, person_id, int(act.split()[1]))))
             else:
@@ -45,11 +48,11 @@ def race(url: str, data: Path, act: str, person_id: int, uid: str, together: Bar
 
 def _answer(database: Database, session: Session, uid: str, person_id: int, number: int) -> str:
     """Answer one question right, as the page does it: looked at beside the transaction that keeps it."""
-    with database.reading() as before:
+    with database.single(write=False) as before:
         asked = asked_at(before, uid, person_id, number)
     order = presented(asked.question, asked.seed)
     try:
-        keep_answer(session, asked, tuple(order.index(index) for index in asked.question.key))
+        keep_answer(session.connection(), asked, tuple(order.index(index) for index in asked.question.key))
     except Refused:
         return "refused"
     return "kept"

@@ -59,12 +59,12 @@ def test_every_kind_of_answer_is_shown_again_as_it_was_given(all_kinds, paper):
 
 
 def test_an_answer_looked_at_before_the_paper_was_handed_in_is_refused_after_it(paper, database, cast):
-    with database.reading() as before:
+    with database.single(write=False) as before:
         asked = asked_at(before, paper.uid, cast.citizen.id, 1)
     paper.hand_in()
 
     with pytest.raises(Refused, match="đã nộp"), database.writing() as session:
-        keep_answer(session, asked, (0,))
+        keep_answer(session.connection(), asked, (0,))
     assert kept(paper, 1) is None
 
 

@@ -89,8 +89,8 @@ def test_sixty_people_cost_no_more_questions_than_one(hall, cast, database, stat
 
     assert [statements(hall.opener, address) for address in addresses] == few
     page = hall.opener.get(hall.at())
-    assert "Có mặt: 20" in page.text
-    assert len(page.soup.select("input[name=people]")) == 21
+    assert "Có mặt: 15" in page.text
+    assert len(page.soup.select("input[name=people]")) == 31
 
 
 def test_sixty_people_are_ticked_with_one_press(hall, cast, database):

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import and_, bindparam, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from lms import clock
@@ -30,8 +30,8 @@ from lms.skills.rules import Audience, CompletionRule, band_named
 
 LONGEST_ONCE_KEY = 80
 
-_items, _persons = (one.metadata.tables[one.__tablename__] for one in (AttemptItem, Person))
-_attempt = Attempt.metadata.tables[Attempt.__tablename__].c
+_attempts, _items, _persons = (one.metadata.tables[one.__tablename__] for one in (Attempt, AttemptItem, Person))
+_attempt = _attempts.c
 _same_form = _attempt.once_key == bindparam("key")
 _open_one = and_(
     _attempt.audience == bindparam("audience"),
@@ -44,10 +44,11 @@ BEGUN = (
     .order_by(_same_form.desc())
     .limit(1)
 )
+BEGIN = _attempts.insert().returning(_attempts.c.id)
 HELD = select(_persons.c.id).where(_persons.c.id == bindparam("person_id")).with_for_update()
 _still_open = (
     select(_attempt.id)
-    .where(_attempt.id == bindparam("attempt"), _attempt.state == AttemptState.OPEN)
+    .where(_attempt.id == bindparam("attempt"), _attempt.state == AttemptState.OPEN, _attempt.interrupted_at.is_(None))
     .with_for_update(read=True)
 )
 KEPT = (
@@ -60,11 +61,10 @@ KEPT = (
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
-    """What all papers of an audience and band have in common under one build of the content."""
+    """What all papers of an audience and band have in common under one build of the content; `columns` as stored."""
 
     rule: CompletionRule
-    digest: str
-    kept: dict[str, Any]
+    columns: dict[str, Any]
     pool: Pool
 
 
@@ -87,33 +87,34 @@ def start(
     seed = secrets.randbelow(2**31) if seed is None else seed
     drawn = draw(setting.rule, setting.pool, ages_of(session, person_id, audience), seed)
     publish(session, drawn)
-    attempt = Attempt(
-        uid=str(uuid.uuid4()),
-        kind=AttemptKind.PAPER,
-        person_id=person_id,
-        audience=audience,
-        band=band,
-        framework=setting.rule.framework,
-        rule_digest=setting.digest,
-        rule=setting.kept,
-        seed=seed,
-        sitting_id=_sitting_id(session, person_id, at),
-        state=AttemptState.OPEN,
-        started_at=at,
-        once_key=key,
-    )
-    return lay_out(session, attempt, drawn)
+    attempt = {
+        **setting.columns,
+        "uid": str(uuid.uuid4()),
+        "person_id": person_id,
+        "band": band,
+        "seed": seed,
+        "sitting_id": _sitting_id(session, person_id, at),
+        "started_at": at,
+        "once_key": key,
+    }
+    lay_out(session, session.execute(BEGIN, attempt).scalar_one(), drawn)
+    return str(attempt["uid"])
 
 
-def keep_answer(session: Session, asked: Asked, given: tuple[int, ...]) -> datetime:
+def keep_answer(connection: Connection, asked: Asked, given: tuple[int, ...]) -> datetime:
     """Keep an answer as given (places on the screen) in the place of the one before; returns when.
 
-    The one statement sees to it that the paper is open and stays so until the answer is kept: `asked` may have been
-    read before this transaction began. Raises Refused when the paper has been handed in.
+    The one statement sees to it that the paper is open and stays so until the answer is kept, so it may stand alone,
+    and `asked` have been read before it. Raises Refused when the paper has been handed in, annulled or interrupted.
     """
     at = clock.now()
     kept = {"item_id": asked.item_id, "attempt": asked.attempt_id, "given": list(given), "at": at}
-    if not session.connection().execute(KEPT, kept).rowcount:
+    if not connection.execute(KEPT, kept).rowcount:
+        state = connection.scalar(select(_attempt.state).where(_attempt.id == asked.attempt_id))
+        if state is AttemptState.OPEN:
+            raise Refused("Bài này đang tạm dừng nên câu trả lời mới chưa ghi được. Các câu đã lưu vẫn còn nguyên.")
+        if state is AttemptState.ANNULLED:
+            raise Refused("Bài này đã bị hủy nên câu trả lời không ghi thêm được.")
         raise Refused("Bài này đã nộp rồi nên câu trả lời giữ như lúc nộp.")
     return at
 
@@ -148,7 +149,15 @@ def _setting(library: Library, audience: Audience, band: str | None) -> _Setting
     if rule is None:
         return None
     areas = {skill.code: skill.area for one in rule.skills if (skill := library.skill(one.code))}
-    return _Setting(rule, rule.digest, kept_snapshot(Snapshot(rule, areas)), pool_of(rule, library.assessment))
+    columns = {
+        "kind": AttemptKind.PAPER,
+        "audience": audience,
+        "framework": rule.framework,
+        "rule_digest": rule.digest,
+        "rule": kept_snapshot(Snapshot(rule, areas)),
+        "state": AttemptState.OPEN,
+    }
+    return _Setting(rule, columns, pool_of(rule, library.assessment))
 
 
 def _sitting_id(session: Session, person_id: int, at: datetime) -> int | None:
@@ -157,13 +166,11 @@ def _sitting_id(session: Session, person_id: int, at: datetime) -> int | None:
     return presence.sitting_id if presence else None
 
 
-def lay_out(session: Session, attempt: Attempt, drawn: Sequence[Question]) -> str:
-    """Write an attempt and what was drawn for it, in this order; returns its address part."""
-    session.add(attempt)
-    session.flush()
+def lay_out(session: Session, attempt_id: int, drawn: Sequence[Question]) -> None:
+    """Write what was drawn for an attempt, in this order."""
     rows = [
         {
-            "attempt_id": attempt.id,
+            "attempt_id": attempt_id,
             "place": place,
             "question": one.code,
             "version": one.version,
@@ -174,4 +181,3 @@ def lay_out(session: Session, attempt: Attempt, drawn: Sequence[Question]) -> st
     ]
     if rows:
         session.execute(_items.insert(), rows)
-    return attempt.uid

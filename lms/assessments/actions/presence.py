@@ -1,6 +1,6 @@
 """Saying who is at a sitting, how they are known, and who else saw it: the opener's word, kept with its moment."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -10,13 +10,16 @@ from lms import clock
 from lms.access.rules import Origin
 from lms.assessments.actions.sittings import own
 from lms.assessments.models import SittingPresence
-from lms.assessments.queries.sittings import LARGEST_ID, PersonAt, SittingAt, settled_at
+from lms.assessments.queries.lending import settled_at
+from lms.assessments.queries.sittings import LARGEST_ID, PersonAt, SittingAt, attending
 from lms.assessments.queries.witnesses import witnesses
 from lms.assessments.rules.kinds import KnownBy, Presence
 from lms.assessments.rules.sittings import check_open
 from lms.audit.actions import record
 from lms.audit.rules import Act
 from lms.errors import NotFound, Refused
+from lms.people.models import Person
+from lms.people.queries.finding import LIVING
 
 
 def tick(
@@ -28,14 +31,17 @@ def tick(
     *,
     known_by: KnownBy | None = None,
 ) -> None:
-    """Say of people who joined whether they are there, and, of those there, how they are known if that is not noted.
+    """Say of people on the list whether they are there, and, of those there, how they are known if that is not noted.
 
-    Whoever is ticked already keeps the moment. Raises Forbidden for others than the opener, NotFound for somebody not
-    on the list, Refused when it is over, or to undo a presence that something rests on.
+    Whoever is ticked already keeps the moment; who was erased meanwhile is passed over. Raises Forbidden for others
+    than the opener, NotFound for somebody not on the list, Refused when it is over, or to undo a presence that
+    something rests on.
     """
+    if state is Presence.EXPECTED:
+        raise NotFound
     sitting, at, wanted = own(origin, here), clock.now(), sorted(set(person_ids))
     check_open(sitting, at)
-    rows = _locked(session, sitting.id, wanted)
+    rows = _locked(session, sitting.id, wanted, but_gone=True)
     leaving = [one.person_id for one in rows if one.state is Presence.PRESENT and state is not Presence.PRESENT]
     if leaving and settled_at(session, sitting.id, leaving):
         raise Refused("Đã nộp bài hoặc đã ghi việc làm được khi đang có mặt, nên không đổi điểm danh được nữa.")
@@ -79,6 +85,24 @@ def name_witness(session: Session, origin: Origin, there: PersonAt, witness_id: 
     session.flush()
 
 
+def name_witness_for_all(session: Session, origin: Origin, here: SittingAt, witness_id: int) -> int:
+    """Name one second witness of everybody present who wants one; returns of how many.
+
+    Raises Forbidden for others than the opener, Refused for whoever cannot be one, or when it is over.
+    """
+    sitting, at = own(origin, here), clock.now()
+    check_open(sitting, at)
+    if witness_id not in witnesses(session, here, 0, at):
+        raise Refused("Chọn một người đang có mặt, hoặc người có trách nhiệm ở đơn vị này.", field="witness")
+    wanting = [one.presence.person_id for one in attending(session, sitting) if one.wants_witness]
+    rows = _locked(session, sitting.id, sorted(one for one in wanting if one != witness_id))
+    for row in rows:
+        row.witness_id = witness_id
+        _note(session, origin, row, Act.WITNESS_NAMED, witness=witness_id)
+    session.flush()
+    return len(rows)
+
+
 def held_presence(session: Session, origin: Origin, there: PersonAt) -> SittingPresence:
     """Somebody's presence, for the opener's changes alone until the transaction ends.
 
@@ -89,19 +113,27 @@ def held_presence(session: Session, origin: Origin, there: PersonAt) -> SittingP
     return _locked(session, sitting.id, [there.person.id])[0]
 
 
-def _locked(session: Session, sitting_id: int, person_ids: Sequence[int]) -> Sequence[SittingPresence]:
+def _locked(
+    session: Session, sitting_id: int, person_ids: Sequence[int], *, but_gone: bool = False
+) -> Sequence[SittingPresence]:
     if any(one > LARGEST_ID for one in person_ids):
         raise NotFound
     mine = SittingPresence.sitting_id == sitting_id, SittingPresence.person_id.in_(person_ids)
     query = select(SittingPresence).where(*mine).order_by(SittingPresence.id).with_for_update()
     rows = session.scalars(query.execution_options(populate_existing=True)).all()
-    if len(rows) != len(person_ids):
+    missing = set(person_ids) - {one.person_id for one in rows}
+    if missing and not (but_gone and rows and missing <= _gone(session, missing)):
         raise NotFound
     return rows
 
 
+def _gone(session: Session, person_ids: Collection[int]) -> set[int]:
+    """Of some people those who are no longer known: erased, or found to be the same as another."""
+    return set(session.scalars(select(Person.id).where(Person.id.in_(person_ids), ~LIVING)))
+
+
 def _set(row: SittingPresence, state: Presence, opener_id: int | None, at: datetime) -> None:
-    ticked = state is not Presence.JOINED
+    ticked = state in (Presence.PRESENT, Presence.ABSENT)
     row.state = state
     row.ticked_by_id, row.ticked_at = (opener_id, at) if ticked else (None, None)
 

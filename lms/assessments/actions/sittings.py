@@ -1,9 +1,9 @@
 """Opening, prolonging and closing a sitting, and joining it with its code."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -41,8 +41,36 @@ def open_sitting(
     """
     if origin.person_id is None or not any(may_open_at(post) and post.unit_id == unit_id for post in posts):
         raise Forbidden
+    return _opened(session, origin, origin.person_id, unit_id, place=place, hours=hours, once=once)
+
+
+def open_for(
+    session: Session, origin: Origin, unit_id: int, expected: Iterable[int], *, place: str, hours: int, once: str
+) -> Sitting:
+    """A new sitting with people on its list beforehand, or the one that the same form opened, as it is.
+
+    Whoever calls has seen to it that they may open one there and know these people. Raises Refused without a place or
+    for a length that is not offered, Forbidden when nobody is signed in.
+    """
+    if origin.person_id is None:
+        raise Forbidden
+    sitting = _opened(session, origin, origin.person_id, unit_id, place=place, hours=hours, once=once)
+    known = select(SittingPresence.id).where(SittingPresence.sitting_id == sitting.id)
+    rows = [
+        {"sitting_id": sitting.id, "person_id": one, "state": Presence.EXPECTED, "joined_at": sitting.opened_at}
+        for one in expected
+        if one != sitting.opened_by_id
+    ]
+    if rows and session.scalar(known.limit(1)) is None:
+        session.execute(insert(SittingPresence), rows)
+    return sitting
+
+
+def _opened(
+    session: Session, origin: Origin, opener_id: int, unit_id: int, *, place: str, hours: int, once: str
+) -> Sitting:
     said = _checked(place, hours)
-    key = f"{origin.person_id}:{once[:LONGEST_ONCE_KEY]}"
+    key = f"{opener_id}:{once[:LONGEST_ONCE_KEY]}"
     same = select(Sitting).where(Sitting.once_key == key)
     if (known := session.scalar(same)) is not None:
         return known
@@ -51,7 +79,7 @@ def open_sitting(
         code=_unused_code(session),
         unit_id=unit_id,
         place=said,
-        opened_by_id=origin.person_id,
+        opened_by_id=opener_id,
         opened_at=at,
         ends_at=at + timedelta(hours=hours),
         once_key=key,
@@ -96,19 +124,24 @@ def close(session: Session, origin: Origin, here: SittingAt) -> None:
 
 
 def join(session: Session, origin: Origin, here: SittingAt, person_id: int) -> SittingPresence:
-    """Put somebody on the list of a sitting; whoever is on it stays as they are.
+    """Put somebody on the list of a sitting; whoever is on it stays as they are, but is expected no longer.
 
     A paper they began since it was opened, before they joined, belongs to it. Raises Refused when it is over, and for
     whoever opened it.
     """
     sitting, at = here.sitting, clock.now()
     known = presence_of(session, sitting.id, person_id)
-    if known is not None:
+    if known is not None and (known.state is not Presence.EXPECTED or not is_open(sitting, at)):
         return known
     check_open(sitting, at)
     if person_id == sitting.opened_by_id:
         raise Refused("Người mở buổi không tự chứng kiến cho mình được.")
-    presence = SittingPresence(sitting_id=sitting.id, person_id=person_id, state=Presence.JOINED, joined_at=at)
+    presence = known or SittingPresence(sitting_id=sitting.id, person_id=person_id)
+    if known is not None:
+        session.refresh(known, with_for_update=True)
+        if known.state is not Presence.EXPECTED:  # ticked in this very moment
+            return known
+    presence.state, presence.joined_at = Presence.JOINED, at
     try:
         with session.begin_nested():
             session.add(presence)

@@ -157,5 +157,7 @@ def _draw(session: Session, attempt: Attempt, offer: CheckOffer, by: CheckBy, li
         lately = asked_lately(session, attempt.person_id, attempt.audience)
         questions = draw_questions(pool_of(rule, library.assessment), lately, attempt.seed)
         publish(session, questions)
-    lay_out(session, attempt, questions)
+    session.add(attempt)
+    session.flush()
+    lay_out(session, attempt.id, questions)
     return attempt

@@ -76,6 +76,27 @@ class KnowForm(Form):
     )
 
 
+class WitnessForm(Form):
+    """One second witness of everybody who wants one."""
+
+    witness = SelectField(
+        _l("Người chứng kiến thứ hai"),
+        description=_l("Người cùng ngồi trong buổi này và thấy các em làm bài."),
+        choices=[],
+        validate_choice=False,
+    )
+
+
+class AnnulForm(Form):
+    """Why a paper is annulled; whoever wrote it reads it."""
+
+    why = StringField(
+        _l("Lý do"),
+        description=_l("Viết như nói với người làm bài; họ sẽ đọc câu này. Ví dụ: Bạn ngồi bên làm hộ em."),
+        validators=[answered(_l("Ghi lý do.")), at_most(200)],
+    )
+
+
 class CheckForm(Form):
     """A button that draws a short check; `once` makes sending twice drawing once."""
 

@@ -42,6 +42,7 @@ class Paper:
     state: AttemptState
     seed: int
     places: tuple[Place, ...]
+    interrupted_at: datetime | None = None
 
     @property
     def is_check(self) -> bool:
@@ -50,8 +51,13 @@ class Paper:
 
     @property
     def is_open(self) -> bool:
-        """Whether answers are still taken."""
+        """Whether it is not settled yet."""
         return self.state is AttemptState.OPEN
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether it was interrupted in a sitting and waits to be gone on with: no answer is taken meanwhile."""
+        return self.is_open and self.interrupted_at is not None
 
     @property
     def answered(self) -> list[int]:
@@ -92,6 +98,7 @@ class Under:
     answered: int
     total: int
     sitting_id: int | None
+    interrupted_at: datetime | None = None
 
     @property
     def is_check(self) -> bool:
@@ -101,7 +108,7 @@ class Under:
 
 PAPER = (
     select(
-        Attempt.id, Attempt.kind, Attempt.audience, Attempt.state, Attempt.seed,
+        Attempt.id, Attempt.kind, Attempt.audience, Attempt.state, Attempt.seed, Attempt.interrupted_at,
         AttemptItem.place, AttemptItem.version, AttemptItem.answer, AttemptItem.saved_at,
     )
     .join(AttemptItem, AttemptItem.attempt_id == Attempt.id)
@@ -117,7 +124,7 @@ def paper_of(session: Session, uid: str, person_id: int) -> Paper:
         raise NotFound
     first = rows[0]
     places = tuple(Place(row.place, row.version, _given(row.answer), row.saved_at) for row in rows)
-    return Paper(first.id, uid, first.kind, first.audience, first.state, first.seed, places)
+    return Paper(first.id, uid, first.kind, first.audience, first.state, first.seed, places, first.interrupted_at)
 
 
 def question_at(session: Session, paper: Paper, number: int) -> tuple[Place, Question]:
@@ -165,7 +172,7 @@ def papers_under_way(session: Session, person_id: int) -> Sequence[Under]:
     """A person's open papers and checks by questions, the last begun first. One query."""
     counts = func.count(AttemptItem.saved_at), func.count()
     query = (
-        select(Attempt.uid, Attempt.kind, Attempt.audience, *counts, Attempt.sitting_id)
+        select(Attempt.uid, Attempt.kind, Attempt.audience, *counts, Attempt.sitting_id, Attempt.interrupted_at)
         .join(AttemptItem, AttemptItem.attempt_id == Attempt.id)
         .where(Attempt.person_id == person_id, Attempt.state == AttemptState.OPEN)
         .group_by(Attempt.id)

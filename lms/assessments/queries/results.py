@@ -32,7 +32,7 @@ class SkillResult:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A paper's result. `score` is None for one annulled before it was handed in."""
+    """A paper's result. `score` is None for one annulled before it was handed in; `why` is the reason it was."""
 
     uid: str
     annulled: bool
@@ -43,6 +43,7 @@ class Result:
     evidence: Evidence
     confirmation: Confirmation | None
     next: NextTry
+    why: str | None
 
     @property
     def passed(self) -> bool:
@@ -72,6 +73,7 @@ def result_of(session: Session, attempt: Attempt, library: Library, at: datetime
         evidence=Evidence(attempt.evidence),
         confirmation=next((one for one in held if one.framework == attempt.framework), None),
         next=next_try(today, tries_of(session, attempt.person_id).get(attempt.audience, ()), at),
+        why=attempt.annulled_why,
     )
 
 

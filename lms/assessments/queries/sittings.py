@@ -1,19 +1,18 @@
 """Sittings and who is there: by code, by person, and what a paper done there carries."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Row, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
-from lms.assessments.models import Attempt, ObservedTask, Sitting, SittingPresence
+from lms.assessments.models import Attempt, Sitting, SittingPresence
 from lms.assessments.rules.kinds import AttemptKind, AttemptState, Presence
-from lms.assessments.rules.sittings import evidence_of, is_witness
+from lms.assessments.rules.sittings import is_witness
 from lms.errors import NotFound
 from lms.people.models import Person, SignIn
 from lms.people.rules import codes
-from lms.skills.rules import Evidence
 from lms.units.models import UnitVersion
 from lms.units.queries import living_successor
 
@@ -69,11 +68,22 @@ class Attending:
     opener_set_pin: bool
     paper: AttemptState | None
     check: AttemptState | None
+    paused: bool = False
 
     @property
     def working(self) -> bool:
-        """Whether something is begun and not handed in."""
-        return AttemptState.OPEN in (self.paper, self.check)
+        """Whether something is begun, not handed in and not interrupted."""
+        return self.writing or self.check is AttemptState.OPEN
+
+    @property
+    def writing(self) -> bool:
+        """Whether a paper is under way and not interrupted."""
+        return self.paper is AttemptState.OPEN and not self.paused
+
+    @property
+    def wants_witness(self) -> bool:
+        """Whether they are present, and a second witness has to be named before the opener's word for them counts."""
+        return self.presence.state is Presence.PRESENT and self.opener_set_pin and self.presence.witness_id is None
 
 
 SITTING_NOW = (
@@ -85,14 +95,16 @@ SITTING_NOW = (
         Sitting.ends_at > bindparam("at"),
         or_(Sitting.closed_at.is_(None), Sitting.closed_at > bindparam("at")),
     )
-    .order_by(SittingPresence.joined_at.desc(), SittingPresence.id.desc())
+    .order_by(SittingPresence.state == Presence.EXPECTED, SittingPresence.joined_at.desc(), SittingPresence.id.desc())
     .limit(1)
 )
 """Built once: it is asked whenever a paper begins, and building it takes longer than asking it."""
 
 
 def sitting_now(session: Session, person_id: int, at: datetime) -> SittingPresence | None:
-    """The presence of a person in an open sitting, the one joined last; None when there is none. One query."""
+    """The presence of a person in an open sitting, the one joined last, else one where they are expected; None when
+    there is none. One query.
+    """
     return session.scalar(SITTING_NOW, {"person_id": person_id, "at": at})
 
 
@@ -110,7 +122,7 @@ def person_at(session: Session, code: str, person: int) -> PersonAt:
     here = sitting_by_code(session, code)
     if person > LARGEST_ID:
         raise NotFound
-    query = _presences(here.sitting.id).where(SittingPresence.person_id == person)
+    query = presences(here.sitting.id).where(SittingPresence.person_id == person)
     row = session.execute(query).one_or_none()
     if row is None:
         raise NotFound
@@ -125,9 +137,11 @@ def presence_of(session: Session, sitting_id: int, person_id: int) -> SittingPre
 
 def attending(session: Session, sitting: Sitting) -> Sequence[Attending]:
     """Everybody who joined, as a class list is ordered. Two queries."""
-    begun = select(Attempt.person_id, Attempt.kind, Attempt.state).where(Attempt.sitting_id == sitting.id)
-    last = {(person_id, kind): state for person_id, kind, state in session.execute(begun.order_by(Attempt.id))}
-    rows = session.execute(_presences(sitting.id).order_by(Person.sort_key, Person.id))
+    columns = Attempt.person_id, Attempt.kind, Attempt.state, Attempt.interrupted_at
+    begun = session.execute(select(*columns).where(Attempt.sitting_id == sitting.id).order_by(Attempt.id)).all()
+    last = {(row.person_id, row.kind): row.state for row in begun}
+    paused = {row.person_id for row in begun if row.state is AttemptState.OPEN and row.interrupted_at is not None}
+    rows = session.execute(presences(sitting.id).order_by(Person.sort_key, Person.id))
     return [
         Attending(
             row.SittingPresence,
@@ -136,6 +150,7 @@ def attending(session: Session, sitting: Sitting) -> Sequence[Attending]:
             row.set_by == sitting.opened_by_id,
             last.get((row.Person.id, AttemptKind.PAPER)),
             last.get((row.Person.id, AttemptKind.CHECK)),
+            row.Person.id in paused,
         )
         for row in rows
     ]
@@ -148,6 +163,14 @@ def sittings_of(session: Session, opener_id: int) -> Sequence[Row[Sitting, int]]
     return session.execute(query.group_by(Sitting.id).order_by(Sitting.id.desc()).limit(MOST_SITTINGS)).all()
 
 
+def sittings_at(session: Session, unit_id: int) -> Sequence[Row[Sitting, str, int]]:
+    """The sittings opened at a unit itself, the last first, each with its opener and how many were seen. One query."""
+    seen = func.count(SittingPresence.id).filter(SittingPresence.state == Presence.PRESENT)
+    query = select(Sitting, Person.name, seen).join(Person, Person.id == Sitting.opened_by_id)
+    query = query.outerjoin(Sitting.presences).where(Sitting.unit_id == unit_id).group_by(Sitting.id, Person.name)
+    return session.execute(query.order_by(Sitting.id.desc()).limit(MOST_SITTINGS)).all()
+
+
 def papers_at(session: Session, sitting_id: int, person_id: int) -> Sequence[Attempt]:
     """A person's papers and checks by questions of a sitting, the first first; no annulled ones. One query."""
     mine = Attempt.sitting_id == sitting_id, Attempt.person_id == person_id, Attempt.check_tasks.is_(None)
@@ -155,36 +178,7 @@ def papers_at(session: Session, sitting_id: int, person_id: int) -> Sequence[Att
     return session.scalars(query).all()
 
 
-def settled_at(session: Session, sitting_id: int, person_ids: Iterable[int]) -> set[int]:
-    """Of some people those for whom something rests on their presence there: a paper handed in, a task. Two queries."""
-    ids = list(person_ids)
-    papers = select(Attempt.person_id).where(
-        Attempt.sitting_id == sitting_id,
-        Attempt.person_id.in_(ids),
-        Attempt.state == AttemptState.FINISHED,
-        Attempt.evidence > Evidence.SELF,
-    )
-    tasks = select(ObservedTask.person_id).where(ObservedTask.sitting_id == sitting_id, ObservedTask.person_id.in_(ids))
-    return {*session.scalars(papers), *session.scalars(tasks)}
-
-
-def paper_evidence(
-    session: Session, sitting_id: int, person_id: int, started_at: datetime, finished_at: datetime
-) -> Evidence:
-    """What a paper begun in a sitting carries when it is handed in; the presence cannot be undone until then.
-
-    One query. Somebody no longer on the list of the sitting: their own word only.
-    """
-    query = _presences(sitting_id).add_columns(Sitting).join(SittingPresence.sitting)
-    query = query.where(SittingPresence.person_id == person_id).with_for_update(read=True, of=SittingPresence)
-    row = session.execute(query.execution_options(populate_existing=True)).one_or_none()
-    if row is None:
-        return Evidence.SELF
-    opener_set_pin = row.set_by == row.Sitting.opened_by_id
-    return evidence_of(row.SittingPresence, row.Sitting, started_at, finished_at, opener_set_pin)
-
-
-def _presences(sitting_id: int) -> Select[SittingPresence, Person, int | None]:
+def presences(sitting_id: int) -> Select[SittingPresence, Person, int | None]:
     """Presences of a sitting, each with the person and who set their secret (None: themselves)."""
     return (
         select(SittingPresence, Person, SignIn.secret_set_by_id.label("set_by"))

@@ -29,8 +29,9 @@ class AttemptState(StrEnum):
 
 
 class Presence(StrEnum):
-    """Whether somebody who joined a sitting was seen there."""
+    """Whether somebody on the list of a sitting was seen there. Expected: put on it beforehand, as a class is."""
 
+    EXPECTED = "expected"
     JOINED = "joined"
     PRESENT = "present"
     ABSENT = "absent"

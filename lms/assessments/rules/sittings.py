@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from lms import clock
 from lms.access.rules import GRANTS, Actor, Held, Permission
 from lms.assessments.rules.kinds import KnownBy, Presence
 from lms.errors import Refused
@@ -21,6 +22,7 @@ ENDING = timedelta(minutes=15)
 """So long before the end the opener is told that papers handed in later carry nothing."""
 
 CODE_LETTERS = 6
+SHORTEST_REASON, LONGEST_REASON = 5, 200
 
 _WAITS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15))
 WRONG_CODES = Limit(borne=10, waits=_WAITS, forgotten_after=timedelta(hours=1))
@@ -148,6 +150,41 @@ def evidence_of(
     if presence.ticked_at is None or presence.ticked_at > finished_at:
         return Evidence.SELF
     return Evidence.SUPERVISED if presence.known_by is None else Evidence.IDENTIFIED
+
+
+def least(carried: int | None, lent: Evidence) -> Evidence:
+    """What a paper of several parts carries: the least of what its earlier parts carried (None: none) and the last."""
+    return lent if carried is None else min(Evidence(carried), lent)
+
+
+def interrupted_from(sitting: SittingSeen, last_saved: datetime | None, at: datetime) -> datetime:
+    """From when a paper of a sitting is interrupted when its opener says so: now, or from the sitting's end.
+
+    Raises Refused on a later day, and where an answer was saved after the end: then it was gone on with alone.
+    """
+    check_day(sitting, at)
+    end = end_of(sitting)
+    if last_saved is not None and last_saved > end:
+        raise Refused("Sau khi buổi kết thúc, bài này đã được làm tiếp một mình nên không tạm dừng được nữa.")
+    return min(at, end)
+
+
+def check_day(sitting: SittingSeen, at: datetime) -> None:
+    """Raises Refused from the day after the one on which a sitting ended: its opener changes nothing any more."""
+    if clock.day_of(at) > clock.day_of(end_of(sitting)):
+        raise Refused(
+            "Chỉ làm được trong ngày của buổi. Sau ngày ấy, có gì chưa đúng thì báo người phụ trách để thu hồi "
+            "xác nhận."
+        )
+
+
+def clean_reason(typed: str) -> str:
+    """Why a paper is annulled, as its writer reads it. Raises Refused, beside field `why`, for too little or much."""
+    why = " ".join(typed.split())
+    if not SHORTEST_REASON <= len(why) <= LONGEST_REASON:
+        raise Refused("Ghi lý do, từ %(least)s đến %(most)s chữ cái; người làm bài sẽ đọc câu này.", field="why",
+                      least=SHORTEST_REASON, most=LONGEST_REASON)  # fmt: skip
+    return why
 
 
 def skill_evidence(tasks: Iterable[Task], skill: str, seen: Mapping[str, Evidence]) -> Evidence | None:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from lms import clock
 from lms.assessments.actions.handing_in import hand_in as settle
+from lms.assessments.actions.interrupting import go_on_alone
 from lms.assessments.actions.papers import keep_answer
 from lms.assessments.forms.questions import Given, carried, half_answer, shown, whole_answer
 from lms.assessments.models import Attempt
@@ -15,7 +16,7 @@ from lms.assessments.queries.results import result_of
 from lms.assessments.queries.spot_checks import check_result
 from lms.assessments.rules.kinds import AttemptKind, AttemptState
 from lms.assessments.views import bp
-from lms.assessments.views.papers import address, known_uid, own_paper
+from lms.assessments.views.papers import address, known_uid, own_paper, paused
 from lms.confirmations.queries.checking import openness_of
 from lms.confirmations.rules.serials import shown as serial_shown
 from lms.confirmations.rules.wording import EVIDENCE_WORDS
@@ -24,7 +25,7 @@ from lms.errors import NotFound, Refused
 from lms.people.forms import BlankForm
 from lms.questions.rules import public
 from lms.skills.rules import Audience
-from lms.web.database import database, db
+from lms.web.database import db, single
 from lms.web.guard import signed_in, signed_in_back
 from lms.web.identity import origin, person_id
 from lms.web.pages import page
@@ -49,11 +50,10 @@ def _back(uid: str, number: str) -> str:
 def question_sent(uid: str, number: str) -> ResponseReturnValue:
     """Keep an answer; a page goes on to the next question, a script is told when it was kept."""
     at = _number(number)
-    with database().reading() as before:  # others may write while this answer is looked at
-        asked = asked_at(before, known_uid(uid), person_id(), at)
+    asked = asked_at(single(), known_uid(uid), person_id(), at)
     try:
         answer = whole_answer(asked.question, asked.seed, request.form)
-        saved = keep_answer(db(), asked, answer)
+        saved = keep_answer(single(), asked, answer)
     except Refused as refusal:
         if by_script():
             raise
@@ -70,15 +70,29 @@ def hand_in(uid: str) -> ResponseReturnValue:
     found = own_paper(uid)
     if not found.is_open:
         return redirect(address(uid, "ket-qua"))
-    return page("assessments/hand_in.html", form=BlankForm(), paper=found, kid=found.audience is Audience.PRIMARY)
+    kid = found.audience is Audience.PRIMARY
+    return paused(found) or page("assessments/hand_in.html", form=BlankForm(), paper=found, kid=kid)
 
 
 @bp.post("/danh-gia/<uid>/nop")
 @signed_in_back(lambda uid: address(uid, "nop"))
 def hand_in_sent(uid: str) -> ResponseReturnValue:
     """Hand in; sent twice it is handed in once."""
-    settle(db(), origin(), known_uid(uid), person_id(), library())
+    try:
+        settle(db(), origin(), known_uid(uid), person_id(), library())
+    except Refused as refusal:
+        if (waiting := paused(own_paper(uid), refusal)) is None:
+            raise
+        return waiting
     return redirect(address(uid, "ket-qua"), 303)
+
+
+@bp.post("/danh-gia/<uid>/lam-mot-minh")
+@signed_in_back(address)
+def alone_sent(uid: str) -> ResponseReturnValue:
+    """Go on alone with a paper that was interrupted."""
+    go_on_alone(db(), origin(), known_uid(uid), person_id())
+    return redirect(address(uid), 303)
 
 
 @bp.get("/danh-gia/<uid>/ket-qua")
@@ -119,6 +133,8 @@ def _asked(uid: str, number: int, form: BlankForm, *, redo: bool) -> ResponseRet
     found = own_paper(uid)
     if not found.is_open:
         return redirect(address(uid, "ket-qua"))
+    if (waiting := paused(found)) is not None:
+        return waiting
     place, item = question_at(db(), found, number)
     seen = public(item, found.seed)
     sent = half_answer(seen, request.form if redo else request.args)
@@ -137,8 +153,13 @@ def _asked(uid: str, number: int, form: BlankForm, *, redo: bool) -> ResponseRet
 
 def _refused(uid: str, number: int, asked: Asked, refusal: Refused) -> ResponseReturnValue:
     """The question again with the sentence above it; of a paper handed in, a way to its result."""
-    if asked.state is not AttemptState.OPEN:
-        return page("assessments/over.html", status=422, uid=uid, check=asked.kind is AttemptKind.CHECK)
+    found = own_paper(uid)
+    if not found.is_open:
+        annulled = found.state is AttemptState.ANNULLED
+        check = asked.kind is AttemptKind.CHECK
+        return page("assessments/over.html", status=422, uid=uid, check=check, annulled=annulled)
+    if (waiting := paused(found, refusal)) is not None:
+        return waiting
     form = BlankForm()
     form.show(refusal)
     return _asked(uid, number, form, redo=True)

@@ -11,10 +11,9 @@ from lms.assessments.rules.kinds import Presence
 from lms.assessments.views import bp
 from lms.assessments.views.sitting_person import check_own, person_address
 from lms.confirmations.actions.consents import record_consent, withdraw_consent
-from lms.confirmations.forms.consents import RELATIONS, ConsentForm
+from lms.confirmations.forms.consents import ConsentForm
 from lms.confirmations.rules.adopting import read_day
 from lms.errors import NotFound, Refused
-from lms.people.rules.names import clean_name
 from lms.people.rules.registration import is_child
 from lms.web.database import db
 from lms.web.guard import needs
@@ -64,7 +63,7 @@ def _record(there: PersonAt, form: ConsentForm) -> None:
         db(),
         origin(),
         there.person.id,
-        representative=f"{clean_name(form.text('name'))} ({str(RELATIONS[form.text('relation')]).lower()})",
+        representative=form.representative,
         document=form.text("document"),
         given_on=read_day(form.text("signed_on"), clock.today()),
         child_agreed=bool(form.child_agreed.data),

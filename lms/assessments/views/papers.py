@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import redirect
+from flask import Response, redirect, request
 from flask.typing import ResponseReturnValue
 
 from lms import clock
@@ -15,10 +15,11 @@ from lms.assessments.queries.sittings import sitting_now
 from lms.assessments.views import bp
 from lms.content.adapters.running import library
 from lms.errors import NotFound, Refused
+from lms.people.forms import BlankForm
 from lms.skills.rules import Audience
 from lms.web.database import db
 from lms.web.guard import signed_in
-from lms.web.identity import person_id
+from lms.web.identity import beside, person_id
 from lms.web.pages import page
 
 
@@ -37,6 +38,8 @@ def papers_sent() -> ResponseReturnValue:
     try:
         if not form.is_sent_and_whole():
             raise Refused("Chưa rõ làm bài nào: bấm lại nút ở dưới.")
+        if beside() is not None and request.form.get("luot") != str(person_id()):
+            raise Refused("Bài đánh giá làm từng em một. Xem đang là lượt của ai rồi bấm lại.")
         uid = start(db(), person_id(), Audience(form.text("audience")), library(), form.text("once"))
     except Refused as refusal:
         form.show(refusal)
@@ -51,8 +54,22 @@ def paper(uid: str) -> ResponseReturnValue:
     found = own_paper(uid)
     if not found.is_open:
         return redirect(address(uid, "ket-qua"))
+    if (waiting := paused(found)) is not None:
+        return waiting
     left = found.unanswered
     return redirect(address(uid, f"cau/{left[0]}" if left else "nop"))
+
+
+def paused(found: Paper, refusal: Refused | None = None) -> Response | None:
+    """The page of a paper that was interrupted, with a rule's sentence at its top; None for one that goes on."""
+    if not found.is_paused or found.interrupted_at is None:
+        return None
+    form = BlankForm()
+    if refusal is not None:
+        form.show(refusal)
+    since = found.interrupted_at
+    told: dict[str, Any] = {"time": clock.time_of_day(since), "day": clock.day_of(since)}
+    return page("assessments/paused.html", form=form, paper=found, kid=found.audience is Audience.PRIMARY, **told)
 
 
 def own_paper(uid: str) -> Paper:

@@ -10,15 +10,17 @@ from flask_babel import gettext
 
 from lms import clock
 from lms.access.rules import Permission
+from lms.assessments.actions.interrupting import interrupt, resume
 from lms.assessments.actions.observing import note_read_aloud, see_task, untick_task
 from lms.assessments.actions.presence import know, name_witness, tick
 from lms.assessments.forms.sittings import CheckForm, KnowForm
 from lms.assessments.queries.observing import tasks_of
+from lms.assessments.queries.sitting_papers import waiting_here
 from lms.assessments.queries.sittings import PersonAt, papers_at, person_at
 from lms.assessments.queries.spot_checks import checks_for
 from lms.assessments.queries.witnesses import witnesses
 from lms.assessments.rules.kinds import KnownBy, Presence
-from lms.assessments.rules.sittings import is_open
+from lms.assessments.rules.sittings import end_of, is_open
 from lms.assessments.views import bp
 from lms.assessments.views.sitting_screen import address
 from lms.confirmations.queries.checking import active_consent
@@ -86,6 +88,22 @@ def read_aloud_noted(there: PersonAt) -> ResponseReturnValue:
     return _done(there, lambda: note_read_aloud(db(), origin(), there, uid, read_aloud=yes))
 
 
+@bp.post("/buoi/<code>/nguoi/<int:person>/tam-dung")
+@needs(Permission.SITTING_OPEN, on=person_at)
+def paper_interrupted(there: PersonAt) -> ResponseReturnValue:
+    """Interrupt a paper."""
+    uid = request.form.get("uid", "")[:40]
+    return _done(there, lambda: interrupt(db(), origin(), there.here, uid), "#bai")
+
+
+@bp.post("/buoi/<code>/nguoi/<int:person>/lam-tiep")
+@needs(Permission.SITTING_OPEN, on=person_at)
+def paper_resumed(there: PersonAt) -> ResponseReturnValue:
+    """Let an interrupted paper go on here."""
+    uid = request.form.get("uid", "")[:40]
+    return _done(there, lambda: resume(db(), origin(), there.here, uid), "#bai")
+
+
 def one_of(kind: type[E], text: str) -> E:
     """The member with that value. Raises NotFound for what no screen of ours sends."""
     try:
@@ -105,7 +123,7 @@ def person_address(there: PersonAt, more: str = "") -> str:
     return address(there.here.sitting.code, f"/nguoi/{there.person.id}{more}")
 
 
-def _done(there: PersonAt, change: Callable[[], None], part: str = "") -> ResponseReturnValue:
+def _done(there: PersonAt, change: Callable[[], object], part: str = "") -> ResponseReturnValue:
     """Do it and come back to the page; a rule that turns it down says so at its top."""
     check_own(there)
     try:
@@ -136,6 +154,8 @@ def person_screen(there: PersonAt, form: Form) -> Response:
         open=is_open(sitting, at),
         tasks=tasks_of(db(), person.id, sitting.id, library()),
         papers=papers_at(db(), sitting.id, person.id),
+        resumable=waiting_here(db(), sitting, at, person.id),
+        same_day=clock.day_of(at) == clock.day_of(end_of(sitting)),
         checks=checks_for(db(), there, library(), at),
         check_form=CheckForm(),
         evidence_words=EVIDENCE_WORDS,

@@ -7,6 +7,7 @@ from lms import clock
 from lms.assessments.actions.sittings import count_code, join, open_sitting
 from lms.assessments.forms.sittings import CodeForm, OpenForm, TickForm
 from lms.assessments.queries.sittings import SittingAt, presence_of, sitting_by_code, sitting_now, sittings_of
+from lms.assessments.rules.kinds import Presence
 from lms.assessments.rules.sittings import end_of, is_open, may_look, may_open_at
 from lms.assessments.views import bp
 from lms.assessments.views.sitting_screen import address, screen
@@ -159,6 +160,8 @@ def _arrived(code: str) -> SittingAt | ResponseReturnValue:
 
 def _joining(here: SittingAt, form: Form) -> ResponseReturnValue:
     presence = presence_of(db(), here.sitting.id, person_id())
+    if presence is not None and presence.state is Presence.EXPECTED:
+        presence = None
     kid = audiences_of(db(), person_id()) == (Audience.PRIMARY,)
     end = end_of(here.sitting)
     return page(

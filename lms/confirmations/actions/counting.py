@@ -7,7 +7,6 @@ from functools import partial
 from sqlalchemy.orm import Session
 
 from lms.confirmations.models import Confirmation
-from lms.confirmations.queries.results import valid_confirmations
 from lms.confirmations.rules.counting import standings_of
 from lms.people.models import Person
 from lms.skills.rules import Audience
@@ -15,11 +14,13 @@ from lms.tally.actions import reconsider
 from lms.tally.rules import Stage, Standing
 
 
-def recount(session: Session, person: Person, groups: Iterable[str]) -> None:
-    """Restate a person in every standing that some counted groups speak of. Accounts marked as tests never count."""
+def recount(session: Session, person: Person, groups: Iterable[str], held: Sequence[Confirmation]) -> None:
+    """Restate a person in every standing that some counted groups speak of, by the confirmations that hold of them.
+
+    Accounts marked as tests never count.
+    """
     if person.is_test:
         return
-    held = valid_confirmations(session, person.id)
     for audience in standings_of(groups):
         reconsider(session, person.id, audience, partial(with_confirmed, audience=audience, held=held))
 

@@ -70,4 +70,4 @@ def end(session: Session, origin: Origin, person: Person, confirmation: Confirma
     act, serial = Act.CONFIRMATION_REVOKED, confirmation.serial
     record(session, origin, act, subject_person_id=person.id, serial=serial, why=reason.value)
     session.flush()
-    recount(session, person, confirmation.counts_for)
+    recount(session, person, confirmation.counts_for, valid_confirmations(session, person.id))

@@ -56,15 +56,13 @@ def record_results(  # noqa: PLR0917 - the one door that papers, sittings and le
         raise Refused("Người này đã dừng theo ý mình nên không ghi thêm kết quả được.")
     _keep(session, person_id, audience, rule, list(results))
     completion = completion_of(session, person_id, rule)
-    held = next(
-        (one for one in valid_confirmations(session, person_id)
-         if (one.audience, one.framework) == (audience, rule.framework)), None,
-    )  # fmt: skip
+    valid = valid_confirmations(session, person_id)
+    held = next((one for one in valid if (one.audience, one.framework) == (audience, rule.framework)), None)
     if completion.evidence is None or (held is not None and held.evidence >= completion.evidence):
         return None
     new = _drawn_up(session, person, completion, framework, held)
     put_in_place(session, origin, [(held, new)], Reason.RAISED, clock.now())
-    recount(session, person, rule.counts_for)
+    recount(session, person, rule.counts_for, [new, *(one for one in valid if one is not held)])
     return new
 
 

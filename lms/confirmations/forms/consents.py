@@ -6,6 +6,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, StringField
 
+from lms.people.rules.names import clean_name
 from lms.web.forms import Form, SelectChoice, answered, at_most
 
 RELATIONS: Mapping[str, LazyString] = {"mother": _l("Mẹ"), "father": _l("Cha"), "guardian": _l("Người giám hộ")}
@@ -33,4 +34,17 @@ class ConsentForm(Form):
     )
     child_agreed = BooleanField(
         _l("Em đã tự nói “em đồng ý”"), validators=[answered(_l("Hỏi em trước. Em chưa đồng ý thì chưa ghi được."))]
+    )
+
+    @property
+    def representative(self) -> str:
+        """Who agreed, as it is kept: `Lò Thị Mai (mẹ)`. Raises Refused, beside `name`, for what is no name."""
+        return f"{clean_name(self.text('name'))} ({str(RELATIONS[self.text('relation')]).lower()})"
+
+
+class PaperForm(ConsentForm):
+    """The same, where the child's own word may follow later."""
+
+    child_agreed = BooleanField(
+        _l("Em đã tự nói “em đồng ý”"), description=_l("Em chưa nói thì để trống, hỏi em rồi ghi sau.")
     )

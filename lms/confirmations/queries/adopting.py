@@ -1,8 +1,9 @@
 """Which unit's document binds where, and whom it would give a confirmation."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from lms.confirmations.models import Adoption, Confirmation
@@ -11,15 +12,17 @@ from lms.people.models import Membership
 from lms.units.queries import subtree_ids
 
 
-def adoption_over(session: Session, rule_code: str, path: str) -> Adoption | None:
-    """The document that binds at a place in the tree: of the unit itself, else of the nearest one above it."""
+def adoption_over(session: Session, rule_code: str, path: str, by: datetime | None = None) -> Adoption | None:
+    """The document that binds at a place in the tree: of the unit itself, else of the nearest one above it.
+
+    `by`: the one that bound just before that moment; None: now.
+    """
     ids = [int(part) for part in path.strip("/").split("/") if part]
-    rows = session.scalars(
-        select(Adoption).where(
-            Adoption.rule_code == rule_code, Adoption.unit_id.in_(ids), Adoption.withdrawn_at.is_(None)
-        )
-    ).all()
-    return max(rows, key=lambda one: ids.index(one.unit_id), default=None)
+    query = select(Adoption).where(Adoption.rule_code == rule_code, Adoption.unit_id.in_(ids))
+    in_force: ColumnElement[bool] = Adoption.withdrawn_at.is_(None)
+    if by is not None:
+        in_force = and_(Adoption.at < by, or_(in_force, Adoption.withdrawn_at >= by))
+    return max(session.scalars(query.where(in_force)).all(), key=lambda one: ids.index(one.unit_id), default=None)
 
 
 def adoption_by_id(session: Session, adoption_id: int) -> Adoption | None:
