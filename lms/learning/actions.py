@@ -1,5 +1,6 @@
 """Practising and learning, for somebody signed in."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -16,17 +17,29 @@ from lms.tally.actions import advance
 from lms.tally.rules import Stage
 
 
-def answer(session: Session, person_id: int, lesson: Lesson, turn: Turn, question: Question, *, right: bool) -> Round:
+def answer(
+    session: Session,
+    person_id: int,
+    lesson: Lesson,
+    turn: Turn,
+    question: Question,
+    *,
+    given: Sequence[int],
+    right: bool,
+) -> Round:
     """Note one answer given in practice; the round it belongs to becomes the one under way.
 
-    Sending the same answer again only counts one try more. A round answered whole makes the lesson learnt.
+    `given` is the answer by the places of the question as written; the first one in a round is kept. Sending the same
+    answer again only counts one try more. A round answered whole makes the lesson learnt.
     """
     at = clock.now()
     _hold(session, person_id)
     row = _round_for(session, person_id, lesson.code, turn, at)
     held = next((one for one in row.answers if one.question == question.code), None)
     if held is None:
-        held = PracticeAnswer(question=question.code, question_version=question.version, tries=1)
+        held = PracticeAnswer(
+            question=question.code, question_version=question.version, tries=1, first_given=list(given)
+        )
         row.answers.append(held)
     else:
         held.tries, held.question_version = held.tries + 1, question.version

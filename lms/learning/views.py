@@ -20,7 +20,7 @@ from lms.questions.rules import Question, grade
 from lms.skills.rules import Audience
 from lms.web.database import db
 from lms.web.guard import public
-from lms.web.identity import actor
+from lms.web.identity import actor, beside
 from lms.web.pages import page
 
 bp = Blueprint("learning", __name__)
@@ -91,17 +91,22 @@ def practice_sent(course: str, code: str) -> ResponseReturnValue:
         form = BlankForm()
         form.show(Refused("Chưa chọn xong. Chọn rồi bấm “Xem giải thích”."))
         return _asked(place, None, form)
-    right = grade(place.question, canonical(place.question, turn.seed, given)).right
+    as_written = canonical(place.question, turn.seed, given)
+    right = grade(place.question, as_written).right
     where = url_for(
         ".practice", course=course, code=code, luot=str(turn), cau=place.at + 1, chon=written(given), _anchor="nhan-xet"
     )
     response = redirect(where, 303)
-    person_id = actor().person_id
-    if person_id is not None:
-        answer(db(), person_id, lesson, turn, place.question, right=right)
-    elif right:
+    for person_id in _learners():
+        answer(db(), person_id, lesson, turn, place.question, given=as_written, right=right)
+    if right and actor().person_id is None:
         _keep_on_device(response, place)  # type: ignore[arg-type]
     return response
+
+
+def _learners() -> list[int]:
+    """For whom practice counts: whoever is signed in, in a lesson whoever shares the screen too; in one order always."""
+    return sorted(one for one in (actor().person_id, beside()) if one is not None)
 
 
 def _keep_on_device(response: Response, place: Place) -> None:

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from lms.listings.rules.places import Ground, village_key, villages_by_words
-from lms.listings.rules.rows import ALL_SHEETS, Choice, first_choice, read_rows, without_numbers
+from lms.listings.rules.rows import first_choice, read_rows
+from lms.sheets.rules.choosing import ALL_SHEETS, Choice, without_numbers
 from lms.sheets.rules.tables import Table, sheet_of
 from lms.skills.rules import Audience
 from lms.units.rules import UnitKind

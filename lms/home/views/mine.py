@@ -10,8 +10,6 @@ from markupsafe import Markup
 
 from lms import clock
 from lms.access.rules import GRANTS, Held, Permission
-from lms.assessments.queries.papers import papers_under_way
-from lms.assessments.queries.sittings import sitting_now
 from lms.assessments.rules.sittings import may_open_at
 from lms.classrooms.rules.years import GRADES_AT
 from lms.confirmations.queries.checking import openness_of
@@ -25,6 +23,7 @@ from lms.content.rules.library import Course, Library
 from lms.dossiers.queries.looks import looks_at
 from lms.home.rules import WORK, Work
 from lms.home.views import bp
+from lms.home.views.doing import in_the_midst
 from lms.home.views.reporting import reports_waiting, writes_reports
 from lms.learning.actions import take_over
 from lms.learning.adapters import forget_on_device, progress_on_device
@@ -66,8 +65,7 @@ def mine() -> ResponseReturnValue:
         form=BlankForm(),
         person=person,
         memberships=[(one.audience, said.get(one.unit_id or 0)) for one in memberships],
-        papers=papers_under_way(db(), person.id),
-        there=sitting_now(db(), person.id, clock.now()),
+        **in_the_midst(person.id, books),
         to_begin=_to_begin(person),
         kid=wanted == {"primary"},
         notices=_saved(request.args.get("xong")),

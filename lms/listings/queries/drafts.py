@@ -1,17 +1,17 @@
 """What a draft would do to a list, told before anything is done."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy.orm import Session
 
 from lms.listings.queries.known import ground_of, known_here
 from lms.listings.rules.matching import Judged, Verdict, judge
 from lms.listings.rules.places import Ground
-from lms.listings.rules.rows import Choice, read_rows
+from lms.listings.rules.rows import read_rows
 from lms.sheets.models import ImportDraft
+from lms.sheets.rules.choosing import Choice, choice_of
 from lms.sheets.rules.tables import Table, unpacked
 from lms.units.models import UnitVersion
 
@@ -45,9 +45,3 @@ def preview_of(session: Session, unit: UnitVersion, draft: ImportDraft, today: d
     known = known_here(session, unit, years) if years else []
     judged = judge(rows, known, draft.choices.get("same", {}), keeper=unit.unit_id)
     return Preview(table, choice, ground, judged)
-
-
-def choice_of(choices: Mapping[str, Any]) -> Choice:
-    """The sheet and the columns that the draft's owner chose; columns None where they are as guessed."""
-    columns = choices.get("columns")
-    return Choice(choices["sheet"], None if columns is None else {key: tuple(found) for key, found in columns.items()})

@@ -1,17 +1,55 @@
 """Who of a file may be whom: to add, on the list already, maybe the same person, or not to be taken. Never silently."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Generic, Protocol, TypeVar
 
 from lms.listings.rules.rows import Row
 from lms.people.rules.names import search_key
+from lms.sheets.rules.tables import Remark
 
 ANOTHER = "khac"
 """Chosen by hand: somebody else, in spite of the likeness."""
 SAME_ROW = "dong"
 """Chosen by hand: the same person as in an earlier row of the file, so the row is left out."""
+
+
+class RowLike(Protocol):
+    """What is asked of a row that speaks of somebody: its name within the file, its number there, who it is."""
+
+    @property
+    def key(self) -> str:
+        """Its name within the file."""
+
+    @property
+    def number(self) -> int:
+        """Its number there, for people."""
+
+    @property
+    def name(self) -> str:
+        """The cleaned name."""
+
+    @property
+    def birth_year(self) -> int:
+        """The year of birth."""
+
+    @property
+    def problem(self) -> Remark | None:
+        """Why it cannot be taken, None when it can."""
+
+
+class KnownLike(Protocol):
+    """What is asked of somebody known."""
+
+    @property
+    def person_id(self) -> int:
+        """Whose record it is."""
+
+
+R = TypeVar("R", bound=RowLike)
+K = TypeVar("K", bound=KnownLike)
 
 
 class Verdict(StrEnum):
@@ -46,15 +84,15 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class Weighed(Generic[R, K]):
     """A row with what becomes of it. `alike`: who it may be; `earlier`: the row of the file that it repeats, 0: none.
 
     `chosen` is a person's id as text, `ANOTHER`, `SAME_ROW`, or empty while nobody has chosen.
     """
 
-    row: Row
+    row: R
     verdict: Verdict
-    alike: tuple[Known, ...] = ()
+    alike: tuple[K, ...] = ()
     earlier: int = 0
     chosen: str = ""
 
@@ -70,42 +108,65 @@ class Judged:
         return choice == ANOTHER or choice in {str(one.person_id) for one in self.alike}
 
 
+Judged = Weighed[Row, Known]
+"""A row of a list, weighed against those whom a commune, school or office knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure(Generic[R, K]):
+    """How rows are weighed. `alike`: who a row may be; `there`: whether a row says just what is kept of somebody.
+
+    `offered`: what is chosen until somebody chooses otherwise, by the row, who it may be, and the earlier row that it
+    repeats (None: it repeats none); empty: nothing is.
+    """
+
+    alike: Callable[[R], Sequence[K]]
+    there: Callable[[R, K], bool]
+    offered: Callable[[R, Sequence[K], R | None], str]
+
+
 def judge(
     rows: Iterable[Row], known: Iterable[Known], choices: Mapping[str, str], *, keeper: int | None = None
 ) -> list[Judged]:
-    """What becomes of each row. Each person known stands for one row only: a second of the same name is asked about.
+    """What becomes of each row of a list. Each person known stands for one row only.
 
     `keeper`: the commune that keeps the list; a row that says the village of somebody listed without one places them.
     """
     by_key: dict[tuple[str, int], list[Known]] = defaultdict(list)
     for one in known:
         by_key[search_key(one.name), one.birth_year].append(one)
-    first_rows: dict[tuple[str, int], int] = {}
+    measure: Measure[Row, Known] = Measure(
+        alike=lambda row: by_key.get((search_key(row.name), row.birth_year), []),
+        there=lambda row, one: one.listed and _says(row, one),
+        offered=lambda row, alike, earlier: "" if earlier else _plain_choice(row, alike, keeper),
+    )
+    return weigh(rows, measure, choices)
+
+
+def weigh(rows: Iterable[R], measure: Measure[R, K], choices: Mapping[str, str]) -> list[Weighed[R, K]]:
+    """What becomes of each row. Each person known stands for one row only: a second of the same name is asked about."""
+    first_rows: dict[tuple[str, int], R] = {}
     taken: set[int] = set()
-    judged = []
+    weighed: list[Weighed[R, K]] = []
     for row in rows:
         if row.problem is not None:
-            judged.append(Judged(row, Verdict.WRONG))
+            weighed.append(Weighed(row, Verdict.WRONG))
             continue
-        key = search_key(row.name), row.birth_year
-        earlier = first_rows.setdefault(key, row.number)
-        alike = by_key.get(key, [])
-        repeated = earlier if earlier != row.number else 0
-        offered = "" if repeated else _plain_choice(row, alike, keeper)
-        choice = choices.get(row.key, "")
-        judged.append(_judged(row, alike, taken=taken, earlier=repeated, choice=choice, offered=offered))
-    return judged
+        first = first_rows.setdefault((search_key(row.name), row.birth_year), row)
+        weighed.append(_weighed(row, measure, taken, None if first is row else first, choices.get(row.key, "")))
+    return weighed
 
 
-def _judged(row: Row, alike: Sequence[Known], *, taken: set[int], earlier: int, choice: str, offered: str) -> Judged:
-    listed = next((one for one in alike if one.listed and one.person_id not in taken and _says(row, one)), None)
-    if listed is not None:
-        taken.add(listed.person_id)
-        return Judged(row, Verdict.LISTED, (listed,))
-    if not alike and not earlier:
-        return Judged(row, Verdict.ADD)
-    judged = Judged(row, Verdict.MAYBE, tuple(alike), earlier)
-    return replace(judged, chosen=choice if judged.may_be(choice) else offered)
+def _weighed(row: R, measure: Measure[R, K], taken: set[int], earlier: R | None, choice: str) -> Weighed[R, K]:
+    alike = measure.alike(row)
+    there = next((one for one in alike if one.person_id not in taken and measure.there(row, one)), None)
+    if there is not None:
+        taken.add(there.person_id)
+        return Weighed(row, Verdict.LISTED, (there,))
+    if not alike and earlier is None:
+        return Weighed(row, Verdict.ADD)
+    asked = Weighed(row, Verdict.MAYBE, tuple(alike), earlier.number if earlier is not None else 0)
+    return replace(asked, chosen=choice if asked.may_be(choice) else measure.offered(row, alike, earlier))
 
 
 def _says(row: Row, one: Known) -> bool:

@@ -1,6 +1,5 @@
 """What the rows of a file say of people: name, year of birth, village or class; nothing else is looked at."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,8 +9,9 @@ from lms.listings.rules.places import Ground
 from lms.people.rules.names import clean_name
 from lms.people.rules.places import check_age
 from lms.people.rules.registration import OLDEST_YEARS
+from lms.sheets.rules.choosing import ALL_SHEETS, Choice
 from lms.sheets.rules.columns import Columns, Guess, guess
-from lms.sheets.rules.tables import UNCOUNTED, Remark, Sheet, Table, sheet_of
+from lms.sheets.rules.tables import UNCOUNTED, Remark, Sheet, Table
 from lms.sheets.rules.values import read_year
 from lms.skills.rules import Audience
 
@@ -32,17 +32,7 @@ WANTED: Mapping[str, Sequence[str]] = {
     ),
 }  # fmt: skip
 ORDER = ("name", "birth_year", "group")
-ALL_SHEETS = "*"
 MOST_GROUP = 60
-_LONG_NUMBER = re.compile(r"(?:\d[ .-]?){9,}")
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What is read: one sheet by name, or all of them; columns by hand, or (None) as guessed."""
-
-    sheet: str
-    columns: Columns | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +55,6 @@ class Row:
     problem: Remark | None = None
 
 
-def without_numbers(table: Table) -> Table:
-    """The table without numbers of papers and telephones: they are not even kept until the draft is applied."""
-    sheets = tuple(
-        sheet_of(
-            sheet.name,
-            (
-                (number, [_LONG_NUMBER.sub("", cell).strip() for cell in row])
-                for number, row in zip(sheet.numbers, sheet.rows, strict=True)
-            ),
-        )
-        for sheet in table.sheets
-    )
-    return Table(sheets, table.remarks)
-
-
 def first_choice(table: Table) -> Choice:
     """All sheets when several hold people; else the one that does, else the first."""
     fit = [sheet.name for sheet in table.sheets if {"name", "birth_year"} <= set(guess_columns(sheet).columns)]
@@ -92,11 +67,6 @@ def guess_columns(sheet: Sheet, by_hand: Columns | None = None) -> Guess:
     """Where name, year and village or class stand; a choice by hand goes before the guess."""
     guessed = guess(sheet, WANTED, ORDER)
     return guessed if by_hand is None else replace(guessed, columns=by_hand)
-
-
-def chosen_sheets(table: Table, choice: Choice) -> list[Sheet]:
-    """The sheets that a choice names; none for a name that is not there."""
-    return [sheet for sheet in table.sheets if choice.sheet in (ALL_SHEETS, sheet.name)]
 
 
 def read_rows(table: Table, choice: Choice, ground: Ground, today: date) -> list[Row]:
@@ -126,7 +96,7 @@ def _checked(row: Row, ground: Ground, today: date) -> Row:
     """The row with what it says, or with its problem."""
     name, year, group = row.written
     try:
-        born = _year(year, today)
+        born = year_in(year, today)
         place = ground.place(group[:MOST_GROUP])
         check_age(place.audience, born, today)
         return replace(
@@ -137,7 +107,7 @@ def _checked(row: Row, ground: Ground, today: date) -> Row:
         return replace(row, problem=Remark(refusal.message, refusal.values))
 
 
-def _year(typed: str, today: date) -> int:
+def year_in(typed: str, today: date) -> int:
     """The year of birth. Raises Refused with what is wrong with it."""
     if typed == UNCOUNTED:
         raise Refused("Ô năm sinh là công thức chưa có kết quả. Mở tệp bằng Excel, lưu lại rồi tải lên.")

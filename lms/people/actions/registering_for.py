@@ -1,6 +1,6 @@
 """Registering somebody for them: half the people served will never fill in a form themselves."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
@@ -12,7 +12,7 @@ from lms.audit.actions import record, record_many
 from lms.audit.rules import Act
 from lms.people.actions.registering import add_person, give_sign_in, join
 from lms.people.models import NoticeGiven, Person, SignIn
-from lms.people.queries.accounts import knows_notice
+from lms.people.queries.accounts import knows_notice, without_notice
 from lms.people.rules import codes
 from lms.people.rules.registration import NOTICE_VERSION
 from lms.people.rules.secrets import SecretKind
@@ -59,6 +59,14 @@ def note_notice(session: Session, origin: Origin, person: Person) -> None:
             NoticeGiven(person_id=person.id, version=NOTICE_VERSION, read_out_by_id=origin.person_id, at=clock.now())
         )
         session.flush()
+
+
+def note_notices(session: Session, origin: Origin, ids: Iterable[int]) -> None:
+    """Keep that the notice in force was read out to many people at once; once is enough for each. Two statements."""
+    missing = without_notice(session, ids)
+    if missing:
+        told = {"version": NOTICE_VERSION, "read_out_by_id": origin.person_id, "at": clock.now()}
+        session.execute(insert(NoticeGiven), [{"person_id": one, **told} for one in sorted(missing)])
 
 
 def give_cards(session: Session, origin: Origin, ids: Sequence[int]) -> int:

@@ -14,7 +14,7 @@ from lms.people.models import Membership, Person
 from lms.people.rules.names import given_name, search_key, sort_key
 from lms.skills.rules import Audience
 from lms.tally.actions import enter_many
-from lms.tally.rules import Stage, Standing
+from lms.tally.rules import Sex, Stage, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class Newcomer:
     audience: Audience
     unit_id: int
     band: str | None = None
+    sex: Sex | None = None
 
 
 def register_many(session: Session, origin: Origin, newcomers: Sequence[Newcomer], *, act: Act) -> list[int]:
@@ -47,9 +48,10 @@ def register_many(session: Session, origin: Origin, newcomers: Sequence[Newcomer
         for person_id, one in new
     ]  # fmt: skip
     session.execute(insert(Membership), memberships)
-    enter_many(
-        session, [(number, Standing(one.audience, one.unit_id, Stage.LISTED, one.birth_year)) for number, one in new]
-    )
+    standings = [
+        (number, Standing(one.audience, one.unit_id, Stage.LISTED, one.birth_year, one.sex)) for number, one in new
+    ]
+    enter_many(session, standings)
     record_many(session, origin, act, [(number, one.unit_id) for number, one in new])
     return ids
 
@@ -63,6 +65,7 @@ def _people(origin: Origin, newcomers: Sequence[Newcomer]) -> list[dict[str, obj
             "search_key": search_key(one.name),
             "sort_key": sort_key(one.name),
             "birth_year": one.birth_year,
+            "sex": one.sex,
             "is_test": False,
             "created_at": now,
             "registered_by_id": origin.person_id,

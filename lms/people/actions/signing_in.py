@@ -16,14 +16,15 @@ from lms.people.adapters.hashing import Hasher
 from lms.people.models import Person, SignIn
 from lms.people.queries.accounts import counter, is_remembered, sign_in_by_code
 from lms.people.rules import codes
-from lms.people.rules.secrets import ACCOUNT, NETWORK, PICTURES, SecretKind, minutes_of
+from lms.people.rules.secrets import ACCOUNT, LESSON, NETWORK, PICTURES, SecretKind, minutes_of
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
     """One try to sign in: what was typed, and from where; `device` is the keyed hash of a device's cookie.
 
-    `by_pictures`: pictures were tapped, not digits typed.
+    `by_pictures`: pictures were tapped, not digits typed. `lesson`: at a class's lesson, where a name was tapped; wrong
+    ones are then counted with that lesson's, and never keep a whole school waiting.
     """
 
     typed_code: str
@@ -31,6 +32,7 @@ class Attempt:
     network: str | None
     device: str | None
     by_pictures: bool = False
+    lesson: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,10 @@ def count_try(session: Session, attempt: Attempt, hasher: Hasher) -> Charged:
         charges = [(account_key, ACCOUNT)]
     else:
         account_key = key_of_account(hasher, attempt.typed_code)
-        network_key = f"network:{hasher.keyed(attempt.network or '')}"
-        charges = [(account_key, ACCOUNT), (network_key, NETWORK)]
+        network = hasher.keyed(attempt.network or "")
+        together = attempt.lesson is not None
+        network_key = f"lesson:{attempt.lesson}:{network}" if together else f"network:{network}"
+        charges = [(account_key, ACCOUNT), (network_key, LESSON if together else NETWORK)]
     wait = charge(session, charges, at)
     if wait is not None:
         raise Refused(

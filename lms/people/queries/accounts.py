@@ -1,6 +1,6 @@
 """Persons, sign-ins, sessions, devices and counters, looked up."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, or_, select
@@ -143,3 +143,21 @@ def knows_notice(session: Session, person_id: int) -> bool:
     """Whether somebody was shown the notice in force, or had it read out to them."""
     query = select(NoticeGiven.id).where(NoticeGiven.person_id == person_id, NoticeGiven.version == NOTICE_VERSION)
     return session.scalar(query.limit(1)) is not None
+
+
+def without_notice(session: Session, ids: Iterable[int]) -> set[int]:
+    """Of some people those who were neither shown the notice in force nor had it read out to them. One query."""
+    wanted = set(ids)
+    query = select(NoticeGiven.person_id).where(NoticeGiven.version == NOTICE_VERSION)
+    return wanted - set(session.scalars(query.where(NoticeGiven.person_id.in_(wanted))))
+
+
+def staff_among(session: Session, ids: Iterable[int], at: datetime) -> set[int]:
+    """Of some people those who hold a post or a password: an invitation makes them a new secret. Two queries."""
+    wanted = set(ids)
+    held = select(Post.person_id).where(Post.from_at <= at, or_(Post.to_at.is_(None), Post.to_at > at))
+    password = select(SignIn.person_id).where(SignIn.secret_kind == SecretKind.PASSWORD)
+    return {
+        *session.scalars(held.where(Post.person_id.in_(wanted))),
+        *session.scalars(password.where(SignIn.person_id.in_(wanted))),
+    }

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from lms.access.rules import home_path
 from lms.people.models import Membership, Person, SignIn
+from lms.people.rules.counting import CountedAs
 from lms.people.rules.names import search_key
 from lms.people.rules.states import Access
 from lms.skills.rules import Audience
@@ -43,7 +44,8 @@ def _alike(name: str, birth_year: int) -> Select[Person]:
 class Wanted:
     """Whom to look for: words of a name, and what is asked of where they belong and how far they have come.
 
-    `unit_path` narrows to a unit below, `ids` to some people; None and False ask nothing.
+    `unit_path` narrows to a unit below, `ids` to some people, `counted` to those whom a figure counts; None and False
+    ask nothing.
     """
 
     words: tuple[str, ...] = ()
@@ -53,6 +55,7 @@ class Wanted:
     access: Access | None = None
     ids: tuple[int, ...] | None = None
     unverified: bool = False
+    counted: CountedAs | None = None
 
 
 def people_in(session: Session, path: str, wanted: Wanted, *, page: int, size: int) -> tuple[Sequence[Person], int]:
@@ -91,13 +94,15 @@ def places_under(session: Session, ids: Iterable[int], path: str) -> dict[int, l
 
 def _fits(path: str, wanted: Wanted) -> ColumnElement[bool]:
     places = subtree_ids(wanted.unit_path or path)
+    if wanted.counted:
+        return and_(LIVING, Person.id.in_(_counted(wanted.unit_path or path, wanted.counted)), *_named(wanted.words))
     here = select(Membership.person_id).where(Membership.to_on.is_(None), Membership.unit_id.in_(places))
     if wanted.audience:
         here = here.where(Membership.audience == wanted.audience)
     if wanted.unverified:
         here = here.where(Membership.verified.is_(False))
     asked = [LIVING, Person.id.in_(here)]
-    asked += [Person.search_key.contains(word, autoescape=True) for word in wanted.words]
+    asked += _named(wanted.words)
     if wanted.stage:
         reached = select(PersonStanding.id).where(
             PersonStanding.person_id == Person.id, PersonStanding.stage == wanted.stage
@@ -110,6 +115,29 @@ def _fits(path: str, wanted: Wanted) -> ColumnElement[bool]:
     if wanted.access:
         asked.append(_signs_in(wanted.access))
     return and_(*asked)
+
+
+def _named(words: Iterable[str]) -> list[ColumnElement[bool]]:
+    return [Person.search_key.contains(word, autoescape=True) for word in words]
+
+
+def _counted(path: str, wanted: CountedAs) -> Select[int]:
+    """Whom a figure of the unit counts: by where each stands in the count, not by what they belong to."""
+    places = subtree_ids(path)
+    if wanted.at_itself:
+        held = with_heirs(path)
+        places = select(held.c.held).where(held.c.heir == int(path.strip("/").split("/")[-1]))
+    query = select(PersonStanding.person_id).where(
+        PersonStanding.audience == wanted.audience,
+        PersonStanding.stage.in_(wanted.stages),
+        PersonStanding.unit_id.in_(places),
+    )
+    evidence = func.coalesce(PersonStanding.evidence, 0)
+    if wanted.evidence_from:
+        query = query.where(evidence >= wanted.evidence_from)
+    if wanted.evidence_below is not None:
+        query = query.where(evidence < wanted.evidence_below)
+    return query if wanted.born_until is None else query.where(PersonStanding.birth_year <= wanted.born_until)
 
 
 def _signs_in(access: Access) -> ColumnElement[bool]:

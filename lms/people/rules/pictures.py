@@ -4,6 +4,7 @@ They are weaker than six digits: five failures close them, and what cannot be un
 (design §4, Sign-in).
 """
 
+import secrets
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
@@ -51,6 +52,17 @@ def check_pictures(chosen: Sequence[str]) -> None:
     steps = {after - before for before, after in pairwise(places)}
     if steps in ({1}, {-1}):
         raise Refused("Bốn hình liền nhau thì dễ đoán. Chọn hình ở vài chỗ khác nhau.", field="pictures")
+
+
+def drawn_pictures() -> tuple[str, ...]:
+    """Four random pictures that `check_pictures` lets through, to be printed and handed over."""
+    while True:
+        chosen = tuple(secrets.choice(list(PICTURES)) for _ in range(CHOSEN))
+        try:
+            check_pictures(chosen)
+        except Refused:
+            continue
+        return chosen
 
 
 def as_secret(chosen: Sequence[str]) -> str:

@@ -1,5 +1,6 @@
 """Which PINs and passwords are good enough, and how many wrong tries are borne. Source: design §4, Sign-in."""
 
+import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -46,6 +47,17 @@ def check_pin(pin: str, birth_year: int) -> None:
         raise Refused("Mã PIN có năm sinh thì người quen dễ đoán. Chọn dãy khác.", field="pin")
 
 
+def drawn_pin(birth_year: int) -> str:
+    """A random PIN that `check_pin` lets through, to be printed and handed over."""
+    while True:
+        pin = f"{secrets.randbelow(10**PIN_LENGTH):0{PIN_LENGTH}}"
+        try:
+            check_pin(pin, birth_year)
+        except Refused:
+            continue
+        return pin
+
+
 def _is_birthday(pin: str, birth_year: int) -> bool:
     """Whether six digits are a day and month of the birth year: `150358`, or the other way round `580315`."""
     year = f"{birth_year % 100:02}"
@@ -78,6 +90,9 @@ PICTURES = Limit(borne=5, waits=(timedelta(0),), forgotten_after=timedelta(days=
 
 NETWORK = Limit(borne=100, waits=(timedelta(minutes=15),), forgotten_after=timedelta(minutes=15))
 """Failures only, so that a school or a mobile operator behind one address is not taken for a guesser."""
+
+LESSON = Limit(borne=400, waits=(timedelta(minutes=1),), forgotten_after=timedelta(minutes=15))
+"""The same while a class signs in together by tapping its names: each name has its own counter, and there are few."""
 
 REGISTRATIONS = Limit(borne=120, waits=(timedelta(minutes=15),), forgotten_after=timedelta(hours=1))
 """New accounts from one network: a village hall full of people on one address may register in an evening."""

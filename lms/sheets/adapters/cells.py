@@ -23,11 +23,15 @@ _TRUE = ("1", "true")
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the cells of a workbook refer to: texts by number, styles that are dates, the day from which it counts."""
+    """What the cells of a workbook refer to: texts by number, styles that are dates, the day from which it counts.
+
+    `longest`: letters of a cell that are kept.
+    """
 
     strings: Sequence[str]
     dates: frozenset[int]
     epoch: datetime
+    longest: int = LONGEST_CELL
 
 
 class Cells:
@@ -93,10 +97,10 @@ class Cells:
         self._cell, self._formula, self._pieces = attributes, False, []
 
     def _end_cell(self) -> None:
-        value = self._value("".join(self._pieces)[: LONGEST_CELL * 4])
+        value = self._value("".join(self._pieces)[: self._known.longest * 4])
         if value and self._column <= MOST_COLUMNS:
             self._row += [""] * (self._column - len(self._row))
-            self._row[self._column - 1] = clean_cell(value)
+            self._row[self._column - 1] = clean_cell(value, self._known.longest)
 
     def _end_row(self) -> None:
         if any(self._row):

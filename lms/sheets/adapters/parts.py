@@ -60,14 +60,17 @@ class Archive:
     def related(self, part: str = "xl/workbook.xml") -> dict[str, tuple[str, str]]:
         """What a part refers to: by id, the kind of it (`worksheet`, `styles`) and the part it is."""
         found: dict[str, tuple[str, str]] = {}
+        folder, _, file_name = part.rpartition("/")
 
         def begin(name: str, attributes: Mapping[str, str]) -> None:
             if name == "Relationship" and attributes.get("TargetMode") != "External":
                 kind = attributes["Type"].rpartition("/")[2]
-                found[attributes["Id"]] = (kind, posixpath.normpath(posixpath.join("/xl", attributes["Target"]))[1:])
+                found[attributes["Id"]] = (
+                    kind,
+                    posixpath.normpath(posixpath.join(f"/{folder}", attributes["Target"]))[1:],
+                )
 
-        folder, _, name = part.rpartition("/")
-        self.read(f"{folder}/_rels/{name}.rels", begin)
+        self.read(f"{folder}/_rels/{file_name}.rels", begin)
         return found
 
 

@@ -6,7 +6,7 @@ from io import BytesIO
 from lms.errors import Refused
 from lms.sheets.adapters.texts import read_csv
 from lms.sheets.adapters.workbooks import read_workbook
-from lms.sheets.rules.tables import LARGEST_FILE, Remark, Table, cells, said
+from lms.sheets.rules.tables import LARGEST_FILE, LONGEST_CELL, Remark, Table, cells, said
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
@@ -17,8 +17,8 @@ _OLD_FONT = frozenset("®¨¬©µ¸¹§" + chr(0xDE))
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 
 
-def read_table(body: bytes, file_name: str = "") -> Table:  # noqa: ARG001 - what it is called says nothing of what it is
-    """The table in a file: .xlsx or CSV, at most 5 MB, 100 MB unpacked and 10,000 rows.
+def read_table(body: bytes, file_name: str = "", longest: int = LONGEST_CELL) -> Table:  # noqa: ARG001
+    """The table in a file: .xlsx or CSV, at most 5 MB, 100 MB unpacked and 10,000 rows; cells cut to so many letters.
 
     Raises Refused, beside field `file`, with what to do: for an empty or a large file, one with a password, an old
     `.xls` (renamed ones too), a PDF, a picture, a text document, a broken or a hostile file, one without any row.
@@ -28,7 +28,7 @@ def read_table(body: bytes, file_name: str = "") -> Table:  # noqa: ARG001 - wha
     if len(body) > LARGEST_FILE:
         raise Refused("Tệp lớn hơn 5 MB. Bỏ bớt ảnh và trang tính thừa, hoặc chia thành nhiều tệp.", field="file")
     _refuse_others(body)
-    table = read_workbook(body) if body.startswith(_ZIP) else read_csv(body)
+    table = read_workbook(body, longest) if body.startswith(_ZIP) else read_csv(body, longest)
     if not table.sheets or not any(sheet.rows for sheet in table.sheets):
         raise Refused(
             "Tệp không có dòng nào đang hiện. Mở tệp xem lại, bỏ ẩn dòng và trang tính cần dùng.", field="file"

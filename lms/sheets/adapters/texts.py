@@ -36,20 +36,20 @@ def _unreadable() -> Refused:
     )
 
 
-def clean_cell(text: str) -> str:
-    """A cell as it is kept: NFC, single spaces, nothing that cannot be seen, at most 300 letters."""
-    cut = _CONTROLS.sub("", text[: LONGEST_CELL * 4])
-    return unicodedata.normalize("NFC", " ".join(cut.split()))[:LONGEST_CELL]
+def clean_cell(text: str, longest: int = LONGEST_CELL) -> str:
+    """A cell as it is kept: NFC, single spaces, nothing that cannot be seen, at most so many letters."""
+    cut = _CONTROLS.sub("", text[: longest * 4])
+    return unicodedata.normalize("NFC", " ".join(cut.split()))[:longest]
 
 
-def read_csv(body: bytes) -> Table:
+def read_csv(body: bytes, longest: int = LONGEST_CELL) -> Table:
     """The table in a CSV file: UTF-8 with or without BOM, UTF-16, else Windows-1258; `;`, `,` or tabs between cells.
 
     Raises Refused for what is no text, and for more than 10,000 rows.
     """
     text, remarks = _decoded(body)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text.splitlines()[:_LOOKED_AT]))
-    return Table((_sheet(_numbered(rows)),), remarks)
+    return Table((_sheet(_numbered(rows, longest)),), remarks)
 
 
 def read_pasted(text: str) -> Table:
@@ -101,7 +101,7 @@ def _separator(lines: list[str]) -> str:
     return max(_MARKS, key=lambda mark: counts[mark])
 
 
-def _numbered(rows: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
+def _numbered(rows: Iterator[list[str]], longest: int) -> Iterator[tuple[int, list[str]]]:
     """The rows with the number each has in the file. Raises Refused where quotes never end."""
     number = 0
     while True:
@@ -116,7 +116,7 @@ def _numbered(rows: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
         if row is None:
             return
         number += 1
-        yield number, [clean_cell(one) for one in row[:MOST_COLUMNS]]
+        yield number, [clean_cell(one, longest) for one in row[:MOST_COLUMNS]]
 
 
 def _sheet(numbered: Iterable[tuple[int, list[str]]]) -> Sheet:

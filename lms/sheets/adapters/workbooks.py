@@ -21,7 +21,7 @@ _MOST_STRINGS = MOST_ROWS * MOST_COLUMNS
 _MOST_FILLED = MOST_ROWS * MOST_COLUMNS
 
 
-def read_workbook(body: bytes) -> Table:
+def read_workbook(body: bytes, longest: int = LONGEST_CELL) -> Table:
     """The visible sheets of an .xlsx file, and remarks on what was left out.
 
     Raises Refused for a broken, hostile, locked or too large file; too many rows are refused when they are met.
@@ -29,7 +29,7 @@ def read_workbook(body: bytes) -> Table:
     with refusing_broken():
         archive = Archive(body)
         related = archive.related()
-        listed, known = _workbook(archive, related)
+        listed, known = _workbook(archive, related, longest)
         read = [(name, _sheet(archive, related[part][1], known)) for name, part, seen in listed if seen]
         hidden = [name for name, _, seen in listed if not seen]
         if sum(len(cells.rows) for _, cells in read) > MOST_ROWS:
@@ -41,7 +41,9 @@ def read_workbook(body: bytes) -> Table:
     return Table(tuple(sheet for sheet in sheets if sheet.rows), tuple(remarks))
 
 
-def _workbook(archive: Archive, related: Mapping[str, tuple[str, str]]) -> tuple[list[tuple[str, str, bool]], Known]:
+def _workbook(
+    archive: Archive, related: Mapping[str, tuple[str, str]], longest: int
+) -> tuple[list[tuple[str, str, bool]], Known]:
     """The worksheets in order (name, id, whether seen), and what their cells refer to."""
     listed: list[tuple[str, str, bool]] = []
     epochs = [WINDOWS_EPOCH]
@@ -55,12 +57,12 @@ def _workbook(archive: Archive, related: Mapping[str, tuple[str, str]]) -> tuple
 
     archive.read("xl/workbook.xml", begin)
     parts = dict(related.values())
-    strings = _strings(archive, parts["sharedStrings"]) if "sharedStrings" in parts else []
+    strings = _strings(archive, parts["sharedStrings"], longest) if "sharedStrings" in parts else []
     dates = _date_styles(archive, parts["styles"]) if "styles" in parts else frozenset()
-    return listed, Known(strings, dates, epochs[-1])
+    return listed, Known(strings, dates, epochs[-1], longest)
 
 
-def _strings(archive: Archive, part: str) -> list[str]:
+def _strings(archive: Archive, part: str, longest: int) -> list[str]:
     """The texts that cells refer to by number; what is read aloud beside Eastern letters is left out."""
     strings: list[str] = []
     inside: list[str] = []
@@ -76,7 +78,7 @@ def _strings(archive: Archive, part: str) -> list[str]:
     def end(name: str) -> None:
         inside.pop()
         if name == "si":
-            strings.append("".join(pieces)[: LONGEST_CELL * 4])
+            strings.append("".join(pieces)[: longest * 4])
             pieces.clear()
             if len(strings) > _MOST_STRINGS:
                 raise too_many()
