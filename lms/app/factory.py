@@ -1,6 +1,6 @@
 """Building the app: no network, no migration, no question asked."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from lms.access.rules import Actor
 from lms.assessments.views import bp as assessments
 from lms.audit.actions import record
 from lms.audit.rules import Act
+from lms.classrooms.queries.lessons import who_is_at
 from lms.classrooms.views import bp as classrooms
 from lms.config import PRODUCTION, Config
 from lms.confirmations.views import bp as confirmations
@@ -30,17 +31,18 @@ from lms.people.queries.accounts import actor_of
 from lms.people.views import bp as people
 from lms.reports.views import bp as reports
 from lms.ui.adapters import read_assets
-from lms.web import csrf, errors, headers, identity, logs, pages, requests, stopping
+from lms.web import csrf, errors, headers, identity, lessons, logs, pages, requests, stopping
 from lms.web import database as transactions
-from lms.web.database import aside, database
+from lms.web.database import aside, single
 from lms.web.guard import check_every_view_is_guarded
-from lms.web.identity import origin
+from lms.web.identity import AtScreen, origin
 from lms.web.sessions import Sessions
 from lms.web.views import CHECKS
 from lms.web.views import bp as web
 
 SCREENS: Mapping[str, Blueprint] = {
     "": home,
+    "bai-tap": classrooms,
     "bao-cao": reports,
     "buoi": assessments,
     "dang-ky": people,
@@ -62,6 +64,7 @@ SCREENS: Mapping[str, Blueprint] = {
     "tim": home,
     "toi": home,
     "ui": web,
+    "vao-lop": classrooms,
     "xac-nhan": confirmations,
 }
 """The first segment of an address → the package that answers it. `lms where` reads it, a house test keeps it true."""
@@ -84,8 +87,11 @@ TEMPLATED = (
 MIXED_SEGMENTS = frozenset({"xac-nhan"})
 """Where some views are shared and some are not: the check of a serial is everybody's, its paper its owner's."""
 
-RECORDING = ("/buoi/", "/danh-gia/", "/luyen/", "/toi/bai-vua-hoc")
+RECORDING = ("/bai-tap/", "/buoi/", "/danh-gia/", "/luyen/", "/toi/bai-vua-hoc")
 """Where what is sent is kept of the person who sends it: closed to whoever has stopped."""
+
+LESSON_OVER = "/vao-lop/xong"
+"""Where a machine is led whose lesson has ended."""
 
 LONGEST_REQUEST = 6 * 1024 * 1024
 RECORDED_REFUSALS = frozenset({403})
@@ -103,6 +109,7 @@ def create_app(config: Config) -> Flask:
     Babel(app, default_locale="vi", default_timezone="Asia/Ho_Chi_Minh")
     logs.install(app)
     identity.install(app, _find_actor)
+    lessons.install(app, _at_screen, LESSON_OVER)
     csrf.install(app)
     stopping.install(app, RECORDING)
     headers.install(app, config)
@@ -142,8 +149,14 @@ def _configure(app: Flask, config: Config) -> None:
 
 def _find_actor(person_id: int, epoch: int) -> Actor | None:
     """Read beside the request's transaction: knowing who asks must not hold the writing lock."""
-    with database().reading() as connection:
-        return actor_of(connection, person_id, epoch, clock.now())
+    return actor_of(single(), person_id, epoch, clock.now())
+
+
+def _at_screen(lesson: int, kept: Sequence[tuple[int, int]]) -> AtScreen:
+    """Who is at one machine in a lesson, by the names they are called; two of one name by their whole names."""
+    here = who_is_at(single(), lesson, kept, clock.now())
+    called = {one.given_name for one in here}
+    return AtScreen({one.id: one.given_name if len(called) == len(here) else one.name for one in here})
 
 
 def _record_refusal(status: int) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import Column, Table, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from lms.app.tables import METADATA
-from lms.coverage.models.numbers import EligibleNumber, EligibleUse, Target
+from lms.coverage.models.numbers import EligibleNumber, EligibleUse, HandCount, Target
 from lms.people.models import Membership, Person, SignIn, StatedReason
 from lms.people.queries.accounts import open_memberships
 from lms.tally.actions import restate
@@ -34,7 +34,7 @@ def remove_people(
 def remove_numbers(session: Session, code: str) -> None:
     """Delete what was counted, aimed at and noted at the units under one."""
     units = _units_under(session, code)
-    for model in (EligibleUse, EligibleNumber, Target, StatedReason):
+    for model in (EligibleUse, EligibleNumber, HandCount, Target, StatedReason):
         session.execute(delete(model).where(model.unit_id.in_(units)))
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import delete
 from lms import clock
 from lms.audit.models import AuditEntry
 from lms.audit.rules import KEPT_MONTHS
+from lms.classrooms.actions.requests import forget_requests
 from lms.coverage.actions.checking import count_checks
 from lms.coverage.actions.folding import fold_ledger
 from lms.db import Database
@@ -21,6 +22,7 @@ from lms.sheets.actions import forget_drafts
 from lms.sheets.queries import KEPT
 
 COUNTERS_KEPT = timedelta(days=7)
+REQUESTS_KEPT = timedelta(days=30)
 MONTH = timedelta(days=30.5)
 
 
@@ -30,6 +32,7 @@ def tidy_up(database: Database) -> Iterator[tuple[str, int]]:
     yield "Người chưa tiếp cận, danh sách đã 12 tháng không dùng", _forget(database)
     with database.writing() as session:
         yield "Bản nhập dở quá 24 giờ", forget_drafts(session, clock.now() - KEPT)
+        yield "Lời xin vào lớp quá 30 ngày", forget_requests(session, clock.now() - REQUESTS_KEPT)
         yield "Lần gộp không tách lại được nữa", forget_old_mergers(session)
         yield "Bộ đếm thử sai", forget_old(session, clock.now() - COUNTERS_KEPT)
         too_old = AuditEntry.at < clock.now() - KEPT_MONTHS * MONTH

@@ -14,6 +14,10 @@ AIMED = {
     "unit_id": "{commune}", "group_code": "adults", "year": 2026, "share": 0.8, "counts": "confirmed", "words": "x",
     "document": "x", "document_on": DAY, "entered_by_id": "{person}", "at": NOW,
 }  # fmt: skip
+TYPED = {
+    "unit_id": "{commune}", "group_code": "adults", "year": 2026, "about": "vneid", "number": 3, "counted_on": DAY,
+    "document": "x", "entered_by_id": "{person}", "at": NOW,
+}  # fmt: skip
 CELL = {
     "place_id": 1, "audience": "citizen", "stage": "registered", "evidence": -1, "framework": "", "birth_year": 1960,
     "sex": "", "n": 1,
@@ -24,6 +28,10 @@ FIGURES = {
     "ck_eligible_number_somebody": ("eligible_number", {**NUMBERED, "number": 0}),
     "uq_eligible_number_once_key": ("eligible_number", *[{**NUMBERED, "once_key": "once"}] * 2),
     "ck_target_a_share": ("target", {**AIMED, "share": 1.04}),
+    "ck_target_an_amount": ("target", {**AIMED, "share": None, "amount": 0}),
+    "ck_target_one_measure": ("target", {**AIMED, "amount": 5}),
+    "ck_hand_count_not_negative": ("hand_count", {**TYPED, "number": -1}),
+    "uq_hand_count_once_key": ("hand_count", *[{**TYPED, "once_key": "once"}] * 2),
     "uq_target_once_key": ("target", *[{**AIMED, "once_key": "once"}] * 2),
     "ck_fold_mark_only_one": ("fold_mark", {"id": 2, "ledger_id": 0}),
     "uq_folded_check_place_id_kind": ("folded_check", *[CHECKED] * 2),

@@ -55,7 +55,7 @@ def test_a_first_segment_belongs_to_one_package_only(app):
 def test_addresses_are_words_without_diacritics_joined_by_hyphens(app):
     parts = {part for rule in app.url_map.iter_rules() for part in rule.rule.split("/") if part and "<" not in part}
 
-    assert {part for part in parts if not re.fullmatch("[a-z]+(-[a-z]+)*([.](csv|docx|json|pdf|xlsx))?", part)} == set()
+    assert {part for part in parts if not re.fullmatch("[a-z]+(-[a-z]+)*([.](csv|docx|gift|json|pdf|xlsx))?", part)} == set()
 
 
 @pytest.mark.parametrize(("address", "method"), WHERE)

@@ -176,6 +176,7 @@ BREAKS = {
     "uq_attempt_open": ("attempt", *[{**ATTEMPT, "uid": uid, "started_at": NOW} for uid in "ab"]),
     "ck_attempt_finished_when_not_open": ("attempt", {**ATTEMPT, "uid": "u", "started_at": NOW, "finished_at": NOW}),
     "ck_attempt_evidence_known": ("attempt", {**ATTEMPT, "uid": "u", "started_at": NOW, "evidence": 4}),
+    "ck_attempt_carried_known": ("attempt", {**ATTEMPT, "uid": "u", "started_at": NOW, "carried": 4}),
     "uq_attempt_item_attempt_id_place": ("attempt_item", ITEM, {**ITEM, "question": "other"}),
     "uq_attempt_item_attempt_id_question": ("attempt_item", ITEM, {**ITEM, "place": 2}),
     "ck_attempt_item_place_from_one": ("attempt_item", {**ITEM, "place": 0}),

@@ -8,7 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.exc import StatementError
 
 from lms.app.tables import METADATA
-from lms.db import Choice, Model, Moment, make_engine
+from lms.db import Choice, Model, Moment
+from lms.engines import make_engine
 from tests.house import code
 
 TABLES = METADATA.sorted_tables
@@ -107,6 +108,7 @@ def test_every_foreign_key_is_searched_by_an_index():
         ("sign_in", "secret_set_by_id"),
         ("sitting_presence", "ticked_by_id"),
         ("sitting_presence", "witness_id"),
+        ("hand_count", "entered_by_id"),
         ("target", "entered_by_id"),
     }  # asked only when a person or unit is merged or erased
 

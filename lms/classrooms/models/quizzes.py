@@ -30,7 +30,11 @@ class Quiz(Model):
 
 
 class QuizTry(Model):
-    """A pupil's turn at a quiz, the `number`-th: the order drawn from `seed`, each answer as first given."""
+    """A pupil's turn at a quiz, the `number`-th: the order drawn from `seed`, each answer as first given.
+
+    `answers`: by the question's code (`c1`), `given` (indexes of the question as written), `shown` (the same as places
+    on the screen), `seed` (of the order on that screen) and `right`.
+    """
 
     __tablename__ = "quiz_try"
     __table_args__ = (

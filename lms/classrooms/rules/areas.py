@@ -42,6 +42,9 @@ AREAS: Sequence[ClassArea] = (
     ClassArea(
         Permission.CLASS_KEEP, "xin-vao", said("Em xin vào lớp"), said("Bằng mã lớp; thầy cô cho vào từng em."), "user"
     ),
+    ClassArea(
+        Permission.CLASS_KEEP, "roi-lop", said("Em rời lớp"), said("Sang lớp khác, chuyển trường, thôi học."), "right"
+    ),
     ClassArea(Permission.CLASS_KEEP, "the", said("Thẻ và mã"), said("In thẻ cả lớp, đặt lại mã hoặc hình."), "print"),
     ClassArea(
         Permission.CLASS_KEEP,
@@ -51,7 +54,7 @@ AREAS: Sequence[ClassArea] = (
         "shield",
     ),
     ClassArea(
-        Permission.SITTING_OPEN,
+        Permission.CLASS_KEEP,
         "buoi",
         said("Buổi đánh giá của lớp"),
         said("Điểm danh cả lớp, làm bài có thầy cô chứng kiến."),

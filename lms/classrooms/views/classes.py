@@ -50,6 +50,8 @@ def school(found: UnitVersion) -> ResponseReturnValue:
         current=[row for row in rows if not row.here.archived],
         archived=[row for row in rows if row.here.archived],
         open_to_me={row.here.room.id for row in rows if actor().may(Permission.CLASS_KEEP, row.here.path)},
+        may_teach=actor().may_within(Permission.CLASS_TEACH, found.path),
+        may_bring=actor().may_within(Permission.CLASS_KEEP, found.path),
         may_year=actor().may(Permission.CLASS_YEAR, found.path),
         may_give=actor().may(Permission.POST_GIVE, found.path),
     )

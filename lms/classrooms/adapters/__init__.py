@@ -1,0 +1,1 @@
+"""Libraries that the screens of classes lean on, one a file."""

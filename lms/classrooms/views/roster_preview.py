@@ -1,0 +1,157 @@
+"""What a draft of a roster would do, as a screen; and what its owner puts right on it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Response, request
+from flask_babel import gettext as _
+
+from lms import clock
+from lms.audit.rules import Act
+from lms.classrooms.actions.rosters import WHY
+from lms.classrooms.forms.rosters import PreviewForm, PupilColumnsForm
+from lms.classrooms.queries.rosters import Preview, RosterAt, preview_of
+from lms.classrooms.rules.kinds import SEAT_END_WORDS
+from lms.classrooms.rules.roster_columns import ORDER, guess_columns
+from lms.classrooms.rules.roster_matching import Judged, KnownPupil
+from lms.errors import NotFound, Refused
+from lms.listings.rules.matching import ANOTHER, SAME_ROW, Verdict
+from lms.people.forms import BlankForm
+from lms.people.rules.registration import clean_birth_year
+from lms.sheets.actions import choose
+from lms.sheets.forms import column_choices, same_sent
+from lms.sheets.models import ImportDraft
+from lms.sheets.rules.choosing import ALL_SHEETS, chosen_sheets, not_read
+from lms.sheets.rules.columns import heads_of
+from lms.sheets.rules.tables import Sheet
+from lms.units.forms import look
+from lms.web.database import db
+from lms.web.forms import SelectChoice
+from lms.web.identity import actor
+from lms.web.pages import page
+from lms.web.words import in_words
+
+ASKED_AT_ONCE, SHOWN, FIRST_ROWS, MOST_MISSING = 40, 20, 3, 300
+FIELDS: Mapping[str, str] = {"birth_year": "birth_year", "class": "group", "number": "number", "sex": "sex",
+                             "code": "code"}  # fmt: skip
+"""What a column holds → the field in which it is chosen; the name has two."""
+
+
+def previewed(at: RosterAt, draft: ImportDraft, preview: Preview, refusal: Refused | None = None) -> Response:
+    """The screen on which a draft is looked at and put right; with a refusal beside its field it answers 422."""
+    maybe = preview.of(Verdict.MAYBE)
+    asked = sorted(maybe, key=lambda one: not one.undecided)[:ASKED_AT_ONCE]
+    missing = [(change, change.missing) for change in preview.changes if change.missing]
+    if shown := sum(len(one.alike) for one in asked) + len(preview.missing):
+        look(Act.CLASS_READ, at.unit, count=shown)
+    sheet = next(iter(chosen_sheets(preview.table, preview.choice)), preview.table.sheets[0])
+    form = _form(draft, preview)
+    if refusal is not None:
+        form.show(refusal)
+    return page(
+        "classrooms/roster_draft.html" if at.here else "classrooms/school_roster_draft.html",
+        form=form,
+        blank=BlankForm(),
+        columns=_columns_form(preview, sheet),
+        ignored=not_read(sheet, guess_columns(sheet, preview.choice.columns)),
+        first=[one for one in preview.judged if one.verdict is not Verdict.WRONG][:FIRST_ROWS],
+        at=at,
+        draft=draft,
+        preview=preview,
+        wrong=preview.of(Verdict.WRONG),
+        questions=[(one, _choices(one)) for one in asked],
+        missing=missing,
+        leaving=frozenset(draft.choices.get("leave", ())),
+        wanted=draft.choices.get("make"),
+        shown=SHOWN,
+        most_missing=MOST_MISSING,
+    )
+
+
+def put_right(at: RosterAt, draft: ImportDraft) -> Refused | None:
+    """Note what was sent with this request; returns what is wrong with it, None when nothing is."""
+    if request.form.get("do") == "cot":
+        choose(draft, same={}, make=None, **_columns(preview_of(db(), at, actor(), draft, clock.today())))
+        db().flush()
+        return None
+    form, asked = PreviewForm.sent(), request.form.getlist("hoi")
+    told: dict[str, Any] = {"same": {**draft.choices.get("same", {}), **same_sent()}, "sure": bool(form.sure.data)}
+    if "lop" in asked:
+        told["make"] = request.form.getlist("make")
+    if "roi" in asked:
+        told["leave"] = [int(one) for one in request.form.getlist("leave") if one.isascii() and one.isdigit()]
+        told["why"] = form.text("why")
+    refusal = None
+    if "nam" in asked:
+        try:
+            typed = form.text("year").strip()
+            told["year"] = clean_birth_year(typed, clock.today()) if typed else None
+        except Refused as said_no:
+            said_no.field = "year"
+            refusal = said_no
+    choose(draft, **told)
+    db().flush()
+    return refusal
+
+
+def _form(draft: ImportDraft, preview: Preview) -> PreviewForm:
+    typed = request.form.get("year") if request.method == "POST" else None
+    year = typed if typed is not None else str(preview.year or "")
+    form = PreviewForm(None, year=year, why=draft.choices.get("why") or None, sure=bool(draft.choices.get("sure")))
+    form.why.choices = [SelectChoice(value, _capital(in_words(SEAT_END_WORDS[end]))) for value, end in WHY.items()]
+    if len(preview.big) > 1:
+        form.sure.label.text = _("Đúng, đây là danh sách của các lớp ấy")
+    elif preview.big:
+        form.sure.label.text = _("Đúng, đây là danh sách của lớp %(name)s", name=preview.big[0].spot.name)
+    return form
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _choices(one: Judged) -> list[SelectChoice]:
+    choices = [_as_choice(known) for known in one.alike]
+    choices.append(SelectChoice(ANOTHER, _("Em khác, cùng tên"), render_kw={"note": _("Thêm em mới.")}))
+    if one.earlier:
+        words = _("Trùng với dòng %(n)s của tệp", n=one.earlier)
+        choices.append(SelectChoice(SAME_ROW, words, render_kw={"note": _("Bỏ dòng này.")}))
+    return choices
+
+
+def _as_choice(known: KnownPupil) -> SelectChoice:
+    words = _("Đúng là %(name)s, sinh năm %(year)s", name=known.name, year=known.birth_year)
+    where = _("Đang ở lớp %(name)s", name=known.class_name) if known.room_id else _("Chưa ở lớp nào")
+    return SelectChoice(str(known.person_id), words, render_kw={"note": where})
+
+
+def _columns_form(preview: Preview, sheet: Sheet) -> PupilColumnsForm:
+    """The columns as they are read now, each to be chosen anew."""
+    guessed = guess_columns(sheet, preview.choice.columns)
+    named = column_choices(heads_of(sheet, guessed))
+    at = {key: [str(one) for one in found] for key, found in guessed.columns.items()}
+    name = [*at.get("name", []), "", ""]
+    chosen = {"sheet": preview.choice.sheet, "name": name[0], "name_more": name[1]}
+    form = PupilColumnsForm(data=chosen | {field: at.get(key, [""])[0] for key, field in FIELDS.items()})
+    form.offer_sheets(preview.table)
+    form.name.choices = form.name_more.choices = form.birth_year.choices = form.group.choices = named
+    form.number.choices = form.sex.choices = form.code.choices = named
+    return form
+
+
+def _columns(preview: Preview) -> dict[str, object]:
+    """The sheet and columns as sent. Raises NotFound for a sheet that is not there."""
+    form = PupilColumnsForm.sent()
+    sheet = form.text("sheet")
+    if sheet not in {ALL_SHEETS, *(one.name for one in preview.table.sheets)}:
+        raise NotFound
+    if sheet != preview.choice.sheet:
+        return {"sheet": sheet, "columns": None}
+    now = guess_columns(chosen_sheets(preview.table, preview.choice)[0], preview.choice.columns).columns
+    picked = {key: [form.column(field)] for key, field in FIELDS.items()}
+    picked["name"] = [form.column("name"), form.column("name_more")]
+    columns = {key: [one for one in picked[key] if one is not None] for key in ORDER}
+    for key, found in columns.items():
+        if key != "name" and found == list(now.get(key, ()))[:1]:
+            columns[key] = list(now.get(key, ()))  # day, month and year in three columns
+    return {"sheet": sheet, "columns": {key: found for key, found in columns.items() if found}}
