@@ -108,6 +108,7 @@ def test_the_sheet_and_the_scripts_keep_their_budgets(assets):
     assert len(assets.lookup("app.js").body) <= 4 * 1024
     assert len(assets.lookup("suggest.js").body) <= 4 * 1024
     assert len(assets.lookup("paper.js").body) <= 3 * 1024
+    assert len(assets.lookup("refresh.js").body) <= 3 * 1024
 
 
 @pytest.mark.parametrize("script", sorted(path.name for path in STATIC.glob("*.js")))

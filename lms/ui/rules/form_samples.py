@@ -73,6 +73,12 @@ FORM_SAMPLES = """
 == cards
 - một thẻ
 {% call cards() %}{{ card("Y Bhăm", "8M3T-0XK2", asset("drawings/dau.svg"), site) }}{% endcall %}
+== slip
+- mã PIN
+{{ slip("Nguyễn Văn An", "7K4M-2QP9", secret="275913", note="lớp 7B") }}
+- bốn hình
+{{ slip("H’Hen Niê", "8M3T-0XK2", pictures=[(asset("pictures/non-la.svg"), "Nón lá"), (asset("pictures/con-ga.svg"), "Con gà"),
+  (asset("pictures/xe-dap.svg"), "Xe đạp"), (asset("pictures/non-la.svg"), "Nón lá")]) }}
 == term
 - từ khó
 <p>Tự tay nhập <dfn><a class="term" href="#tu-otp">mã OTP</a></dfn>.</p>{{ term("mã OTP", "Mã dùng một lần,
