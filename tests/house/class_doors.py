@@ -52,8 +52,12 @@ CLASS_DOORS = (
     ("POST", "/lop/truong/<code>/nhap", "/lop/truong/77001-2/nhap", (303, 404, 404, 404, 422, 404, 403)),
     ("GET", "/lop/truong/<code>/nhap/<uid>", "/lop/truong/77001-2/nhap/x", (303, 404, 404, 404, 404, 404, 403)),
     ("POST", "/lop/truong/<code>/nhap/<uid>", "/lop/truong/77001-2/nhap/x", (303, 404, 404, 404, 404, 404, 403)),
-    ("GET", "/lop/truong/<code>/nhap/<uid>/chua-nhan.xlsx",
-     "/lop/truong/77001-2/nhap/x/chua-nhan.xlsx", (303, 404, 404, 404, 404, 404, 403)),
+    (
+        "GET",
+        "/lop/truong/<code>/nhap/<uid>/chua-nhan.xlsx",
+        "/lop/truong/77001-2/nhap/x/chua-nhan.xlsx",
+        (303, 404, 404, 404, 404, 404, 403),
+    ),
     ("GET", "/lop/<code>/xin-vao", "/lop/77001-2-1/xin-vao", GONE),
     ("POST", "/lop/<code>/xin-vao", "/lop/77001-2-1/xin-vao", GONE),
     ("GET", "/lop/<code>/buoi", "/lop/77001-2-1/buoi", GONE),
@@ -100,7 +104,7 @@ CLASS_DOORS = (
         "/lop/truong/77001-2/len-lop/x/1",
         (303, 404, 404, 404, 404, 404, 403),
     ),
-    ("POST", "/lop/truong/<code>/len-lop/bo/<int:move>", "/lop/truong/77001-2/len-lop/bo/1", GONE),
+    ("POST", "/lop/truong/<code>/bo-len-lop/<int:move>", "/lop/truong/77001-2/bo-len-lop/1", GONE),
     ("GET", "/lop/truong/<code>/moi", "/lop/truong/77001-2/moi", (303, 404, 404, 404, 200, 404, 403)),
     ("POST", "/lop/truong/<code>/moi", "/lop/truong/77001-2/moi", (303, 404, 404, 404, 422, 404, 403)),
     # everybody's doors: nobody here is in a lesson, and no class has this code

@@ -55,7 +55,9 @@ def test_a_first_segment_belongs_to_one_package_only(app):
 def test_addresses_are_words_without_diacritics_joined_by_hyphens(app):
     parts = {part for rule in app.url_map.iter_rules() for part in rule.rule.split("/") if part and "<" not in part}
 
-    assert {part for part in parts if not re.fullmatch("[a-z]+(-[a-z]+)*([.](csv|docx|gift|json|pdf|xlsx))?", part)} == set()
+    assert {
+        part for part in parts if not re.fullmatch("[a-z]+(-[a-z]+)*([.](csv|docx|gift|json|pdf|xlsx))?", part)
+    } == set()
 
 
 @pytest.mark.parametrize(("address", "method"), WHERE)
@@ -98,7 +100,9 @@ def test_every_screen_of_a_package_has_its_template_named_like_its_view(app):
 
 def _files(app) -> set[str]:
     """The addresses of files to take away."""
-    return {rule.rule for rule in app.url_map.iter_rules() if re.search(r"[.](csv|docx|json|pdf|xlsx)$", rule.rule)}
+    return {
+        rule.rule for rule in app.url_map.iter_rules() if re.search(r"[.](csv|docx|gift|json|pdf|xlsx)$", rule.rule)
+    }
 
 
 def _example(rule: str) -> str:

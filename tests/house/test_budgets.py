@@ -10,6 +10,7 @@ from tests.house import code
 MODULE, MODULE_AT_MOST, FUNCTION, VIEW, TEMPLATE, TEST_FILE = 200, 300, 30, 25, 120, 300
 
 LONG_MODULES = {
+    "lms/access/rules.py": "the whole policy on one screen: roles, permissions, grants, and who reaches what",
     "lms/content/rules/library.py": "the compiled library: plain values with their fields told, and how they are found",
     "lms/offices/rules/areas.py": "one table: every screen of a unit, with its permission and purpose, a line each",
     "lms/people/models.py": "every table about people, their sign-ins and their posts, read side by side",

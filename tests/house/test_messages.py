@@ -46,6 +46,7 @@ NO_MESSAGES = {
     "lms/questions/adapters/papers.py": "words by which papers number and part their questions",
     "lms/questions/adapters/question_tables.py": "what columns of questions are called, to be recognised",
     "lms/questions/adapters/settling.py": "words by which options speak of each other",
+    "lms/questions/adapters/tidying.py": "signs that cannot be seen",
     "lms/questions/rules.py": "Đúng and Sai, which questions hold as data",
     "lms/people/rules/names.py": "letters of the alphabet, for sorting",
     "lms/reports/rules/typed.py": "the shape of a document's number",

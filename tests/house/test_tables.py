@@ -72,7 +72,11 @@ def test_every_foreign_key_is_searched_by_an_index():
     keys = {(column.table.name, column.name) for column in COLUMNS if column.foreign_keys}
     few = {
         ("adoption", "adopted_by_id"),
+        ("assignment", "made_by_id"),
+        ("assignment_pupil", "set_by_id"),
+        ("attempt", "annulled_by_id"),
         ("child_consent", "recorded_by_id"),
+        ("classroom", "made_by_id"),
         ("confirmation", "successor_id"),
         ("data_request", "ended_by_id"),
         ("data_request", "received_by_id"),
@@ -80,6 +84,8 @@ def test_every_foreign_key_is_searched_by_an_index():
         ("eligible_number", "entered_by_id"),
         ("eligible_use", "by_id"),
         ("invitation", "made_by_id"),
+        ("join_request", "settled_by_id"),
+        ("lesson_period", "opened_by_id"),
         ("listing_line", "added_by_id"),
         ("listing_line", "marked_by_id"),
         ("merger", "by_id"),
@@ -89,10 +95,12 @@ def test_every_foreign_key_is_searched_by_an_index():
         ("not_the_same", "by_id"),
         ("notice_given", "read_out_by_id"),
         ("observed_task", "ticked_by_id"),
+        ("period_visit", "beside_id"),
         ("person", "registered_by_id"),
         ("person_standing", "unit_id"),
         ("post", "ended_by_id"),
         ("post", "given_by_id"),
+        ("quiz", "made_by_id"),
         ("report", "drafted_by_id"),
         ("report", "issued_by_id"),
         ("report", "submitted_by_id"),
@@ -110,6 +118,8 @@ def test_every_foreign_key_is_searched_by_an_index():
         ("sitting_presence", "witness_id"),
         ("hand_count", "entered_by_id"),
         ("target", "entered_by_id"),
+        ("year_move", "made_by_id"),
+        ("year_move", "undone_by_id"),
     }  # asked only when a person or unit is merged or erased
 
     assert keys - led <= few

@@ -107,9 +107,9 @@ def _take_in(session: Session, origin: Origin, at: RosterAt, preview: Preview, r
     wanted: dict[int, tuple[str, str]] = {}
     for change in preview.changes:
         here = rooms[change.spot.key]
-        for one in change.coming:
+        for one in (*change.same, *change.coming):
             who = person_of(one)
-            if who is not None and one.row.code:
+            if who is not None and one.row.code and who.room_id != change.spot.room_id:
                 belong(session, origin, here, person_by_id(session, who.person_id))
             elif who is not None:
                 wanted[who.person_id] = (audience_of(here.room.grade).value, band_name(here.room.grade))

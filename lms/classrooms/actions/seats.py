@@ -52,16 +52,22 @@ def seat_people(
             _end(seat, leaving_as)
     session.flush()
     new = [one for one in numbers if one not in there]
+    _sit_down(session, origin, here, {one: numbers[one] for one in new}, year_move_id)
+    moved = len(sitting) - len(there)
+    return Seating(len(new) - moved, len(there), moved)
+
+
+def _sit_down(
+    session: Session, origin: Origin, here: ClassAt, numbers: Mapping[int, int | None], year_move_id: int | None
+) -> None:
     rows = [
-        {"classroom_id": here.room.id, "person_id": one, "number": numbers[one], "from_on": clock.today(),
+        {"classroom_id": here.room.id, "person_id": one, "number": number, "from_on": clock.today(),
          "year_move_id": year_move_id}
-        for one in new
+        for one, number in numbers.items()
     ]  # fmt: skip
     if rows:
         session.execute(insert(Seat), rows)
-        record_many(session, origin, Act.SEAT_TAKEN, [(one, here.unit.unit_id) for one in new])
-    moved = len(sitting) - len(there)
-    return Seating(len(new) - moved, len(there), moved)
+        record_many(session, origin, Act.SEAT_TAKEN, [(one, here.unit.unit_id) for one in numbers])
 
 
 def end_seat(session: Session, origin: Origin, here: ClassAt, seat: Seat, ended_as: SeatEnd) -> None:

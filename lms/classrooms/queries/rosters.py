@@ -115,7 +115,8 @@ def preview_of(session: Session, at: RosterAt, actor: Actor, draft: ImportDraft,
     rows = with_codes(rows, {code: (name, born) for code, (_, name, born) in codes.owners.items()}, codes.elsewhere)
     known = known_pupils(session, at.school, rows, today, {person_id for person_id, _, _ in codes.owners.values()})
     judged = judge_pupils(rows, known, _by_code(codes, known), draft.choices.get("same", {}))
-    return Preview(table, choice, ground, judged, changes_of(judged, known), sum(row.no_year for row in rows), year)
+    changes = changes_of(judged, known, whole=bool(draft.file_name))
+    return Preview(table, choice, ground, judged, changes, sum(row.no_year for row in rows), year)
 
 
 def ground_for(session: Session, at: RosterAt, actor: Actor, today: date, wanted: frozenset[str] | None) -> Ground:

@@ -42,7 +42,7 @@ WANTED: Mapping[str, Sequence[str]] = {
 ORDER = ("number", "name", "birth_year", "class", "sex", "code")
 
 _PRIVATE = re.compile(
-    r"cccd|cmnd|cmt|can cuoc|dinh danh|ho chieu|dien thoai|\bsdt\b|\bdt\b|so may|di dong|zalo|phone|mobile|email"
+    r"\bma\b|cccd|cmnd|cmt|can cuoc|dinh danh|ho chieu|dien thoai|\bsdt\b|\bdt\b|so may|di dong|zalo|phone|mobile|email"
     r"|e-mail|mail|thu dien tu|dia chi|thuong tru|tam tru|cho o|noi o|que quan|noi sinh|ho khau|address|\bcha\b|\bbo\b"
     r"|\bme\b|phu huynh|giam ho|bao ho|nghe nghiep|dan toc|ton giao|khuyet tat|ho ngheo|can ngheo|chinh sach"
     r"|doi tuong|bao hiem|bhyt|tai khoan|password|mat khau|parent|guardian|suc khoe|nhom mau|ghi chu|diem"

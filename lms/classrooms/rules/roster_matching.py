@@ -49,9 +49,9 @@ class Change:
 
     @property
     def big(self) -> bool:
-        """Whether more than half of the class would be others than now, so that it is asked about again."""
-        new, rows = len(self.added) + len(self.coming), len(self.added) + len(self.coming) + len(self.same)
-        return self.there >= FEWEST and (2 * new > rows or 2 * len(self.missing) > self.there)
+        """Whether more than half of the class would be new, or is not in the file, so that it is asked about again."""
+        new = len(self.added) + len(self.coming)
+        return self.there >= FEWEST and (2 * new > self.there + new or 2 * len(self.missing) > self.there)
 
 
 def judge_pupils(
@@ -78,8 +78,11 @@ def judge_pupils(
     return _one_row_each(weigh(rows, Measure(alike, _there, _offered), choices))
 
 
-def changes_of(judged: Iterable[Judged], known: Iterable[KnownPupil]) -> list[Change]:
-    """What becomes of each class that rows are taken into, in the order of the file."""
+def changes_of(judged: Iterable[Judged], known: Iterable[KnownPupil], *, whole: bool = True) -> list[Change]:
+    """What becomes of each class that rows are taken into, in the order of the file.
+
+    `whole`: the file is the whole list of each class; else, some names that were typed, nobody is missing from it.
+    """
     found: dict[str, Change] = {}
     present: set[int] = set()
     for one in judged:
@@ -90,7 +93,7 @@ def changes_of(judged: Iterable[Judged], known: Iterable[KnownPupil]) -> list[Ch
     for pupil in known:
         if (change_of := by_room.get(pupil.room_id)) is not None:
             change_of.there += 1
-            if pupil.person_id not in present:
+            if whole and pupil.person_id not in present:
                 change_of.missing.append(pupil)
     return list(found.values())
 

@@ -67,7 +67,7 @@ def one_class(found: ClassAt) -> ResponseReturnValue:
     rules = [rule.rule for rule in current_app.url_map.iter_rules() if "GET" in (rule.methods or ())]
     there = [rule.removeprefix(f"{HERE}/") for rule in rules if rule.startswith(f"{HERE}/")]
     return page(
-        "classrooms/class.html",
+        "classrooms/one_class.html",
         form=BlankForm(),
         here=found,
         pupils=pupils,

@@ -114,7 +114,7 @@ def year_class_sent(found: YearDraftAt) -> ResponseReturnValue:
     return redirect(url_for(".year_draft", code=found.unit.code, uid=draft.uid), 303)
 
 
-@bp.post(f"{HERE}/bo/<int:move>")
+@bp.post("/lop/truong/<code>/bo-len-lop/<int:move>")
 @needs(Permission.CLASS_YEAR, on=year_move_at)
 def year_undone(found: YearMoveAt) -> ResponseReturnValue:
     """Put everything back."""

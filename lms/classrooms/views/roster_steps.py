@@ -55,10 +55,11 @@ def brought(at: RosterAt) -> ResponseReturnValue:
     forget_changes()
     try:
         table, name = form.brought()
+        harmless = without_private(without_numbers(table))
     except Refused as refusal:
         form.show(refusal)
         return asking(_place(code, to_class=to_class), form)
-    harmless, again = without_private(without_numbers(table)), _place(code, to_class=to_class)
+    again = _place(code, to_class=to_class)
     try:
         if again.here is not None:
             check_in_use(again.here)

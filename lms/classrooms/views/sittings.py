@@ -14,7 +14,7 @@ from lms.classrooms.views import bp
 from lms.errors import Refused
 from lms.web.database import db
 from lms.web.guard import needs
-from lms.web.identity import origin
+from lms.web.identity import origin, person_id
 from lms.web.pages import page
 
 
@@ -52,5 +52,6 @@ def _shown(found: ClassAt, form: ClassSittingForm) -> Response:
         form=form,
         here=found,
         going=[row for row in rows if is_open(row[0], at)],
+        mine=any(is_open(row[0], at) and row[0].opened_by_id == person_id() for row in rows),
         past=[row for row in rows if not is_open(row[0], at)],
     )
