@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from lms import clock
 from lms.access.rules import Role
 from lms.app.demo_acts import Past, Scene
-from lms.app.demo_classes import seat
+from lms.app.demo_classes import seat, set_and_done
 from lms.app.demo_days import tell
 from lms.app.demo_figures import count
 from lms.app.demo_quarters import registered_ago
@@ -125,6 +125,7 @@ def load(database: Database, settings: Config) -> None:
         if library is not None and _stands(session):
             scene = Scene(session, library, _sign_ins(session), past)
             tell(scene)
+            set_and_done(scene)
             count(scene)
             report(scene)
     fold_ledger(database)

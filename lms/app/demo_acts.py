@@ -99,8 +99,13 @@ def learn(scene: Scene, who: str, lesson: Lesson, *, right: int | None = None) -
     """Practise a lesson: the first `right` questions of a round, None for all of them, which makes it learnt."""
     person_id = scene.people[who].person_id
     for question in drawn(lesson.practice, TURN)[:right]:
-        key = canonical(question, TURN.seed, given(question, TURN.seed, right=True))
-        answer(scene.session, person_id, lesson, TURN, question, given=key, right=True)
+        practise(scene.session, person_id, lesson, question, right=True)
+
+
+def practise(session: Session, person_id: int, lesson: Lesson, question: Question, *, right: bool) -> None:
+    """Answer one question of a round, right or not."""
+    key = canonical(question, TURN.seed, given(question, TURN.seed, right=right))
+    answer(session, person_id, lesson, TURN, question, given=key, right=right)
 
 
 def write(scene: Scene, paper: Writing, days: int, hour: int, minutes: int = 0) -> None:
