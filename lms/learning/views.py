@@ -105,7 +105,7 @@ def practice_sent(course: str, code: str) -> ResponseReturnValue:
 
 
 def _learners() -> list[int]:
-    """For whom practice counts: whoever is signed in, in a lesson whoever shares the screen too; in one order always."""
+    """For whom practice counts: whoever is signed in, in a lesson a second one beside them; in one order always."""
     return sorted(one for one in (actor().person_id, beside()) if one is not None)
 
 

@@ -38,7 +38,7 @@ DOORS = (
     ("POST", "/lop/truong/{school}/len-lop/x", LED_GONE),
     ("GET", "/lop/truong/{school}/len-lop/x/1", LED_GONE),
     ("POST", "/lop/truong/{school}/len-lop/x/1", LED_GONE),
-    ("POST", "/lop/truong/{school}/len-lop/bo/1", (404,) * 7),
+    ("POST", "/lop/truong/{school}/bo-len-lop/1", (404,) * 7),
     ("GET", "/lop/truong/{school}/nhap", MADE),
     ("POST", "/lop/truong/{school}/nhap", MADE_422),
     ("GET", "/lop/truong/{school}/nhap/x", MADE_GONE),

@@ -10,6 +10,7 @@ from lms.people.models import Person, SignIn
 from lms.skills.rules import Evidence
 from tests.assessments.steps import taking
 from tests.builders import rows
+from tests.classrooms.rooms import seated
 
 PRESENT, ABSENT, EXPECTED = Presence.PRESENT, Presence.ABSENT, Presence.EXPECTED
 
@@ -50,6 +51,17 @@ def test_the_whole_class_is_on_the_list_and_expected(opened, schools, database):
 def test_opening_twice_opens_one(opened, database):
     assert opened()[1] == opened()[1]
     assert len(rows(database, select(Sitting))) == 1
+
+
+def test_a_pupil_who_came_later_is_put_on_the_list_of_the_open_one(opened, visit, schools, database):
+    visitor, at = opened()
+    visitor.post(f"{at}/diem-danh", {**listed(visitor, at), "all": "1"})
+    (late,) = seated(database, schools, 1)
+    assert "Thêm cả lớp vào danh sách" in visitor.get(f"/lop/{schools.code}/buoi").text
+
+    assert visitor.post(f"/lop/{schools.code}/buoi").location == at
+
+    assert states(database) == {**{one.id: PRESENT for one in schools.pupils}, late.id: EXPECTED}
 
 
 def test_the_head_opens_one_as_well_and_a_colleague_does_not(opened, visit, schools, database):

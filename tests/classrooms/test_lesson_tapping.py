@@ -1,5 +1,6 @@
 """Tapping one's own name: in within a lesson, by one's own pictures or PIN, and nowhere else."""
 
+import threading
 from datetime import timedelta
 
 import pytest
@@ -217,6 +218,24 @@ def test_the_next_pupil_taps_in_where_the_last_one_still_is(visit, schools, less
 def test_signing_in_at_two_machines_is_one_visit(visit, schools, lesson, an, database):
     assert [tapped_in(visit(), schools, an).status for _ in range(2)] == [303, 303]
     assert len(visits(database)) == 1
+
+
+def test_two_machines_at_the_same_moment_are_one_visit_and_both_are_in(visit, schools, lesson, an, database):
+    ready, statuses = threading.Barrier(2), []
+
+    def press(machine):
+        ready.wait()
+        statuses.append(machine.post(f"{door(schools)}/{an.id}", {"secret": PIN}).status)
+
+    threads = [threading.Thread(target=press, args=(visit(),)) for _ in range(2)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+
+    assert statuses == [303, 303]
+    assert set(visits(database)) == {an.id}
+    assert rows(database, select(FailureCounter.failures).where(FailureCounter.failures > 0)) == []
 
 
 def test_who_wishes_nothing_recorded_may_read_and_leaves_no_row(visit, schools, lesson, an, database):

@@ -247,6 +247,7 @@ def test_outside_a_lesson_there_is_no_second_one(visit, schools, an, hen):
         assert at_home.get(address).location == OVER
     for address in (f"{PARTNER}/{hen.id}", f"{MACHINE}/doi", f"{MACHINE}/ra"):
         assert at_home.post(address, {"secret": hen.secret, "ai": str(hen.id)}).location == OVER
+    assert at_home.get(OVER).h1 == "Máy này không ở trong giờ học nào"
     assert an.name in at_home.get("/toi").h1
 
 

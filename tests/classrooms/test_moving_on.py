@@ -134,7 +134,7 @@ def test_undone_it_is_as_before(head, schools, database):
     move = rows(database, select(YearMove))[0]
 
     for _ in range(2):
-        page = head.follow(head.post(f"/lop/truong/{schools.school}/len-lop/bo/{move.id}"))
+        page = head.follow(head.post(f"/lop/truong/{schools.school}/bo-len-lop/{move.id}"))
 
     assert "Đã bỏ lần lên lớp" in page.text
     for pupil in schools.pupils:
@@ -152,7 +152,7 @@ def test_after_a_month_it_stays_done(head, schools, database):
     move = rows(database, select(YearMove))[0]
     clock.set_now(NEXT_SUMMER + timedelta(days=31))
 
-    page = head.post(f"/lop/truong/{schools.school}/len-lop/bo/{move.id}")
+    page = head.post(f"/lop/truong/{schools.school}/bo-len-lop/{move.id}")
 
     assert page.status in (303, 422)
     assert rows(database, select(YearMove))[0].undone_at is None

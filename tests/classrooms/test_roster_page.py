@@ -164,7 +164,7 @@ def test_a_choice_that_was_not_offered_is_not_taken(bring_a, database, cast, sch
 
 
 def test_those_who_are_not_in_the_file_stay_unless_ticked(bring, database, schools):
-    bring.paste("Nguyễn Văn An, 2013\nH’Hen Niê, 2013")
+    bring.bring(table([("Họ tên", "Năm sinh"), ("Nguyễn Văn An", 2013), ("H’Hen Niê", 2013)]), "7b.csv")
     gone = str(schools.pupils[0].id)
 
     assert "Chọn vì sao" in bring.apply(hoi="roi", leave=gone, sure="y").errors
@@ -180,7 +180,7 @@ def test_more_than_half_of_a_class_changing_asks_again(visit, schools, database)
     bring.apply()
     assert len(seated(database, schools.code)) == 7
 
-    page = bring.paste("\n".join(f"Bé Khác{letter}, 2013" for letter in "ABCD"))
+    page = bring.bring(table([("Họ tên", "Năm sinh"), *((f"Bé Khác{letter}", 2013) for letter in "ABCD")]), "7a.csv")
     assert "Lớp 7B thay đổi quá nửa" in page.text
     refused = bring.apply()
     assert refused.status == 422
@@ -189,6 +189,19 @@ def test_more_than_half_of_a_class_changing_asks_again(visit, schools, database)
 
     bring.apply(sure="y")
     assert len(seated(database, schools.code)) == 11
+
+
+def test_names_that_are_typed_are_added_and_nobody_is_missing(bring, database, schools):
+    bring.paste("\n".join(f"Em Số{letter}, 2013" for letter in "ABCD"))
+    bring.apply()
+
+    page = bring.paste("Mơ, 2013")
+
+    assert "không có trong tệp" not in page.text
+    assert "quá nửa" not in page.text
+    bring.apply()
+    assert len(seated(database, schools.code)) == 8
+    assert "quá nửa" in bring.paste("\n".join(f"Bé Lạ{letter}, 2013" for letter in "ABCDEGHIK")).text
 
 
 def test_an_archived_class_takes_nobody(bring, schools):
@@ -210,7 +223,9 @@ def test_a_draft_is_its_owners_and_its_class_own(bring, visit, schools):
     assert bring.visitor.get(f"/lop/truong/{schools.school}/nhap/{uid}").status == 404
 
 
-@pytest.mark.parametrize("text", ["", "  \n", "\x00", "=1+1", "<script>alert(1)</script>, 2013", "a" * 5000])
+@pytest.mark.parametrize(
+    "text", ["", "  \n", "\x00", "=1+1", "0912345678901", "<script>alert(1)</script>, 2013", "a" * 5000]
+)
 def test_what_is_no_list_makes_nobody(bring, database, text):
     before = rows(database, select(func.count(Person.id)))
     answer = bring.visitor.post(bring.here, {"pasted": text})

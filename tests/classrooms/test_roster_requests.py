@@ -8,9 +8,10 @@ from sqlalchemy import func, select
 from lms import clock
 from lms.app.tidying import tidy_up
 from lms.classrooms.models.rosters import JoinRequest
+from lms.people.actions.registering import join
 from lms.people.models import Person
 from lms.skills.rules import Audience
-from tests.builders import rows
+from tests.builders import rows, someone
 from tests.classrooms.bringing import belongs, seated
 
 
@@ -106,9 +107,6 @@ def test_whoever_was_signed_in_comes_in_as_themselves(door, ask, database, schoo
 
 def test_a_pupil_of_another_school_is_refused_and_the_rest_waits(door, ask, database, schools, cast):
     visitor, address = door
-    from lms.people.actions.registering import join  # noqa: PLC0415
-    from tests.builders import someone  # noqa: PLC0415
-
     with database.writing() as session:
         other = someone(session, name="Bé Xa", born=2013)
         join(session, other, Audience.SECONDARY, schools.elsewhere.school.unit_id, band="6-9")

@@ -143,6 +143,13 @@ def test_columns_are_put_right_by_hand(keep, database):
     assert keep.visitor.post(keep.draft, {"do": "cot", "sheet": "khác"}).status == 404
 
 
+def test_a_list_of_nothing_but_numbers_is_refused(keep):
+    page = keep.visitor.post(f"{keep.here}/nhap", {"pasted": "091234567890"})
+
+    assert page.status == 422
+    assert "chỉ có số" in page.errors
+
+
 @pytest.mark.parametrize(
     ("sent", "field", "told"),
     [

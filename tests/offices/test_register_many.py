@@ -141,7 +141,7 @@ def test_an_excel_file_is_read_too(visit, cast):
     assert "Thêm mới: 1 người" in helper.follow(answer).text
 
 
-@pytest.mark.parametrize("text", ["", "   \n", "\x00", "xin chào"])
+@pytest.mark.parametrize("text", ["", "   \n", "\x00", "xin chào", "091234567890"])
 def test_what_is_no_list_is_said_so(visit, cast, text):
     helper = visit(cast.facilitator)
     answer = helper.post(f"{VILLAGE}/nhieu", {"pasted": text})

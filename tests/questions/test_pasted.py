@@ -23,6 +23,7 @@ CAPITAL = "Thủ đô? | *Hà Nội | Huế | Vinh"
         "1/ Thủ đô?\n*A. Hà Nội\nB. Huế\nC. Vinh",
         "Bài 1: Thủ đô?\nA*. Hà Nội\nB. Huế\nC. Vinh",
         "Câu 1 (0,25 điểm): Thủ đô?\nA. Hà Nội*\nB. Huế\nC. Vinh",
+        "Câu 1. [TH] Thủ đô?\nA. Hà Nội (đúng)\nB. Huế\nC. Vinh",
         "Câu 1 [NB]. Thủ đô?\nA. Hà Nội (đúng)\nB. Huế\nC. Vinh",
         "Câu 1\nThủ đô?\nA. Hà Nội ✓\nB. Huế\nC. Vinh",
         "Câu 1: Thủ đô?\n(A) Hà Nội\n(B) Huế\n(C) Vinh\nĐ/A: A",
@@ -46,8 +47,8 @@ def test_one_question_however_it_is_written(text):
 
 @pytest.mark.parametrize(
     "keys",
-    ["1.A 2.C 3.B", "1A 2C 3B", "1-A; 2-C; 3-B", "Câu 1: A, Câu 2: C, Câu 3: B", "ĐÁP ÁN\n1. A\n2. C\n3. B",
-     "Câu\t1\t2\t3\nĐáp án\tA\tC\tB", "Bảng đáp án:\n1\tA\n2\tC\n3\tB", "1|2|3\nA|C|B"],
+    ["1.A 2.C 3.B", "Đáp án: 1a, 2c, 3b", "1A 2C 3B", "1-A; 2-C; 3-B", "Câu 1: A, Câu 2: C, Câu 3: B",
+     "ĐÁP ÁN\n1. A\n2. C\n3. B", "Câu\t1\t2\t3\nĐáp án\tA\tC\tB", "Bảng đáp án:\n1\tA\n2\tC\n3\tB", "1|2|3\nA|C|B"],
 )  # fmt: skip
 def test_a_table_of_answers_at_the_end(keys):
     asked = "\n".join(f"Câu {n}: Hỏi {n}\nA. a{n}\nB. b{n}\nC. c{n}" for n in (1, 2, 3))

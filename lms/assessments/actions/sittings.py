@@ -1,9 +1,9 @@
 """Opening, prolonging and closing a sitting, and joining it with its code."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -41,34 +41,16 @@ def open_sitting(
     """
     if origin.person_id is None or not any(may_open_at(post) and post.unit_id == unit_id for post in posts):
         raise Forbidden
-    return _opened(session, origin, origin.person_id, unit_id, place=place, hours=hours, once=once)
+    return put_up(session, origin, origin.person_id, unit_id, place=place, hours=hours, once=once)
 
 
-def open_for(
-    session: Session, origin: Origin, unit_id: int, expected: Iterable[int], *, place: str, hours: int, once: str
-) -> Sitting:
-    """A new sitting with people on its list beforehand, or the one that the same form opened, as it is.
-
-    Whoever calls has seen to it that they may open one there and know these people. Raises Refused without a place or
-    for a length that is not offered, Forbidden when nobody is signed in.
-    """
-    if origin.person_id is None:
-        raise Forbidden
-    sitting = _opened(session, origin, origin.person_id, unit_id, place=place, hours=hours, once=once)
-    known = select(SittingPresence.id).where(SittingPresence.sitting_id == sitting.id)
-    rows = [
-        {"sitting_id": sitting.id, "person_id": one, "state": Presence.EXPECTED, "joined_at": sitting.opened_at}
-        for one in expected
-        if one != sitting.opened_by_id
-    ]
-    if rows and session.scalar(known.limit(1)) is None:
-        session.execute(insert(SittingPresence), rows)
-    return sitting
-
-
-def _opened(
+def put_up(
     session: Session, origin: Origin, opener_id: int, unit_id: int, *, place: str, hours: int, once: str
 ) -> Sitting:
+    """A new sitting, or the one that the same form opened; whoever calls has asked whether it may be opened there.
+
+    Raises Refused without a place or for a length that is not offered.
+    """
     said = _checked(place, hours)
     key = f"{opener_id}:{once[:LONGEST_ONCE_KEY]}"
     same = select(Sitting).where(Sitting.once_key == key)

@@ -113,6 +113,9 @@ def screen(here: SittingAt, form: TickForm) -> Response:
     mine = here.sitting.opened_by_id == person_id()
     form.people.choices = [SelectChoice(row.presence.person_id, row.name, {"note": _said(row)}) for row in waiting]
     form.listed.data = ",".join(str(row.presence.person_id) for row in waiting)
+    expected = any(row.presence.state is Presence.EXPECTED for row in waiting)
+    if expected:
+        form.people.label.text = gettext("Chọn tên")
     return page(
         "assessments/sitting.html",
         form=form,
@@ -124,7 +127,7 @@ def screen(here: SittingAt, form: TickForm) -> Response:
         end=clock.time_of_day(end),
         day=clock.day_of(end),
         waiting=waiting,
-        expected=any(row.presence.state is Presence.EXPECTED for row in waiting),
+        expected=expected,
         present=[row for row in rows if row.presence.state is Presence.PRESENT],
         absent=[row for row in rows if row.presence.state is Presence.ABSENT],
         same_day=clock.day_of(at) == clock.day_of(end),

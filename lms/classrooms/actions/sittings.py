@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from lms import clock
 from lms.access.rules import Origin
-from lms.assessments.actions.sittings import expect, open_for
+from lms.assessments.actions.expecting import expect, open_for
 from lms.assessments.models import Sitting
 from lms.assessments.queries.sittings import sittings_at
 from lms.assessments.rules.sittings import is_open

@@ -57,6 +57,7 @@ def attempts(session: Session, ids: Sequence[int], library: Library) -> Part:
             "started_at": one.started_at,
             "finished_at": one.finished_at,
             "state": one.state,
+            "annulled_why": one.annulled_why,
             "share": one.share,
             "passed": one.passed,
             "evidence": one.evidence,

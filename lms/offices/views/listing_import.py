@@ -67,14 +67,14 @@ def listing_import_sent(found: UnitVersion) -> ResponseReturnValue:
     forget_changes()
     try:
         table, name = form.brought()
+        harmless = without_numbers(table)
     except Refused as refusal:
         form.show(refusal)
         return page("offices/listing_import.html", form=form, unit=unit_by_code(db(), code))
-    rows = packed(without_numbers(table))
     unit_id = unit_by_code(db(), code).unit_id
     draft = keep_draft(
-        db(), owner_id=person_id(), unit_id=unit_id, kind=KIND, file_name=name, rows=rows,
-        choices={"sheet": first_choice(table).sheet},
+        db(), owner_id=person_id(), unit_id=unit_id, kind=KIND, file_name=name,
+        rows=packed(harmless), choices={"sheet": first_choice(harmless).sheet},
     )  # fmt: skip
     return redirect(url_for(".listing_draft", code=code, uid=draft.uid), 303)
 

@@ -74,10 +74,11 @@ def register_many_sent(found: UnitVersion) -> ResponseReturnValue:
     forget_changes()
     try:
         table, name = form.brought()
+        harmless = without_numbers(table)
     except Refused as refusal:
         form.show(refusal)
         return page("offices/register_many.html", form=form, unit=unit_by_code(db(), code))
-    rows, choices = packed(without_numbers(table)), {"sheet": first_choice(table).sheet}
+    rows, choices = packed(harmless), {"sheet": first_choice(harmless).sheet}
     unit_id = unit_by_code(db(), code).unit_id
     draft = keep_draft(
         db(), owner_id=person_id(), unit_id=unit_id, kind=KIND, file_name=name, rows=rows, choices=choices

@@ -33,6 +33,7 @@ HEADING = re.compile(
     r"(?:\s+(?:trắc nghiệm|đề.{0,20}|và.{0,40}))?\W*\Z",
     re.IGNORECASE,
 )  # fmt: skip
+_BEFORE_PAIRS = re.compile(r"(?:bảng\s+)?(?:đáp\s*án|answers?|keys?)\s*[:.\-–]\s*(?=(?:câu\s*)?\d)", re.IGNORECASE)
 _NUMBERS = re.compile(
     r"(?:câu(?:\s*(?:số|hỏi))?|stt)?[\s:|]*((?:(?:câu\s*)?\d{1,3}[\s|,;.]+)*(?:câu\s*)?\d{1,3})[\s|.]*\Z", re.IGNORECASE
 )
@@ -82,6 +83,8 @@ def keys_on(lines: Sequence[str], at: int, *, after_heading: bool) -> tuple[dict
     text = lines[at].strip()
     if len(text) > LONGEST_TABLE:
         return {}, 0
+    if head := _BEFORE_PAIRS.match(text):
+        text = text[head.end() :]
     pairs = list(_PAIR.finditer(text))
     whole = bool(pairs) and pairs[0].start() == 0 and sum(len(one[0]) for one in pairs) == len(text)
     if whole and (len(pairs) > 1 or after_heading or re.fullmatch(r"\d{1,3}\s*[.\-:|\t]?\s*[A-J]\.?", text)):

@@ -12,9 +12,10 @@ from lms.questions.adapters.marked import Marked
 from lms.questions.adapters.tidying import excerpt
 from lms.sheets.rules.tables import Remark
 
+_LEVEL = r"(?:[(\[]\s*(?:[\d.,]+\s*(?:điểm|đ)|NB|TH|VD|VDC|nhận biết|thông hiểu|vận dụng|MĐ\s?\d|M\d)\s*[)\]]\s*)?"
 _WORD = re.compile(
-    r"\s*(?:câu(?:\s*hỏi)?|bài|question)\s*(?:số\s*)?(\d{1,4})\s*"
-    r"(?:[(\[]\s*(?:[\d.,]+\s*(?:điểm|đ)|NB|TH|VD|VDC|MĐ\s?\d|M\d)\s*[)\]]\s*)?(?:[.:)/\-–]+|(?=\Z|[A-ZÀ-Ỹ“\"]))\s*",
+    rf"\s*(?:câu(?:\s*hỏi)?|bài|question)\s*(?:số\s*)?(\d{{1,4}})\s*{_LEVEL}"
+    rf"(?:[.:)/\-–]+|(?=\Z|[A-ZÀ-Ỹ“\"]))\s*{_LEVEL}",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\s*(\d{1,3})(?:\s*[.)/:\-–]|\t)\s*(?=\D|\Z)")

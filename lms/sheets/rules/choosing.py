@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from lms.errors import Refused
 from lms.sheets.rules.columns import Columns, Guess, heads_of
 from lms.sheets.rules.tables import Sheet, Table, sheet_of
 from lms.sheets.rules.values import read_year
@@ -33,7 +34,10 @@ def chosen_sheets(table: Table, choice: Choice) -> list[Sheet]:
 
 
 def without_numbers(table: Table) -> Table:
-    """The table without numbers of papers and telephones: they are not even kept until the draft is applied."""
+    """The table without numbers of papers and telephones: they are not even kept until the draft is applied.
+
+    Raises Refused when it holds nothing else.
+    """
     sheets = tuple(
         sheet_of(
             sheet.name,
@@ -41,7 +45,10 @@ def without_numbers(table: Table) -> Table:
         )
         for sheet in table.sheets
     )
-    return Table(sheets, table.remarks)
+    kept = tuple(sheet for sheet in sheets if sheet.rows)
+    if not kept:
+        raise Refused("Danh sách này chỉ có số. Chép cả cột họ và tên rồi đưa vào lại.")
+    return Table(kept, table.remarks)
 
 
 def not_read(sheet: Sheet, guessed: Guess) -> list[str]:
