@@ -64,6 +64,14 @@ def test_what_is_wrong_stands_beside_its_field(visit, schools, told, field, word
     assert words in page.error_on(field)
 
 
+def test_d_and_its_barred_sister_are_two_classes(visit, schools):
+    visitor = visit(schools.teacher)
+
+    assert make(visitor, schools, name="7D").status == 303
+    assert make(visitor, schools, name="7Đ").status == 303
+    assert make(visitor, schools, name="7đ").status == 422
+
+
 def test_the_same_name_in_another_year_is_another_class(visit, schools):
     assert make(visit(schools.teacher), schools, name="7B", year="2027").status == 303
 

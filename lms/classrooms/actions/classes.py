@@ -9,6 +9,7 @@ from lms.audit.actions import record
 from lms.audit.rules import Act
 from lms.classrooms.models.rosters import Classroom
 from lms.classrooms.queries.classes import ClassAt, class_of
+from lms.classrooms.rules.names import folded_class
 from lms.errors import Refused
 from lms.people.rules import codes
 from lms.sources.rules import fold
@@ -31,7 +32,7 @@ def make_class(
     same = select(Classroom.id).join(Unit, Unit.id == Classroom.unit_id).where(Unit.once_key == once)
     if (known := session.scalar(same)) is not None:
         return class_of(session, known)
-    key = fold(name)
+    key = folded_class(name)
     twin = select(Classroom.id).where(
         Classroom.school_id == school.unit_id, Classroom.school_year == school_year, Classroom.key == key
     )
@@ -54,7 +55,7 @@ def class_for(
         school_id=school.unit_id,
         school_year=school_year,
         grade=grade,
-        key=fold(unit.name),
+        key=folded_class(unit.name),
         join_code=_unused_code(session),
         made_by_id=origin.person_id,
         made_at=clock.now(),
@@ -68,7 +69,7 @@ def class_for(
 def rename_class(session: Session, origin: Origin, here: ClassAt, name: str) -> None:
     """Give a class another name, cleaned; its code, pupils and work stay. Raises Refused, beside `name`, for a twin."""
     hold_tree(session)
-    key = fold(name)
+    key = folded_class(name)
     twin = select(Classroom.id).where(
         Classroom.school_id == here.room.school_id, Classroom.school_year == here.room.school_year,
         Classroom.key == key, Classroom.id != here.room.id,
@@ -77,7 +78,7 @@ def rename_class(session: Session, origin: Origin, here: ClassAt, name: str) -> 
         raise Refused("Năm học này trường đã có lớp %(name)s. Đặt tên khác.", field="name", name=name)
     version = session.scalars(select(UnitVersion).where(UnitVersion.unit_id == here.unit.unit_id, CURRENT)).one()
     if version.name != name:
-        version.name, version.search_key, here.room.key = name, key, key
+        version.name, version.search_key, here.room.key = name, fold(name), key
         record(session, origin, Act.UNIT_CHANGED, unit_id=version.unit_id, code=version.code)
     session.flush()
 

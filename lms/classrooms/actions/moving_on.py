@@ -18,6 +18,7 @@ from lms.classrooms.models.rosters import Classroom, Seat, YearMove
 from lms.classrooms.queries.classes import SEATED, ClassAt, class_of
 from lms.classrooms.queries.moving_on import plan_now
 from lms.classrooms.rules.moving_on import ENDS, Plan, Step, Target
+from lms.classrooms.rules.names import folded_class
 from lms.classrooms.rules.years import audience_of, band_name, year_words
 from lms.errors import Forbidden, Refused
 from lms.people.actions.caring import move as move_membership
@@ -26,7 +27,6 @@ from lms.people.models import Membership, Person, Post
 from lms.people.queries.posts import held_at, held_by
 from lms.sheets.actions import begin_applying, end_applying
 from lms.sheets.models import ImportDraft
-from lms.sources.rules import fold
 from lms.units.actions import hold_tree
 from lms.units.models import UnitVersion
 
@@ -118,7 +118,7 @@ def _class_for(moving: Moving, target: Target) -> ClassAt:
     session, origin = moving.session, moving.origin
     query = select(Classroom).where(
         Classroom.school_id == moving.school.unit_id, Classroom.school_year == moving.year,
-        Classroom.key == fold(target.name),
+        Classroom.key == folded_class(target.name),
     )  # fmt: skip
     known = session.scalar(query)
     if known is None:

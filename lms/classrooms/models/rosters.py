@@ -15,7 +15,7 @@ OPEN = text("to_on IS NULL")
 class Classroom(Model):
     """A class of one school year; the next year's is another. Its name, code and place in the tree are its unit's.
 
-    `key` is the name folded, so that a school has no two of one name in a year. `join_code` leads to `/vao-lop/`.
+    `key` is the name as classes are compared: a school has no two of one in a year. `join_code` leads to `/vao-lop/`.
     """
 
     __tablename__ = "classroom"

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from lms.classrooms.rules.kinds import SeatEnd, said
+from lms.classrooms.rules.names import folded_class
 from lms.classrooms.rules.years import GRADES_AT
-from lms.sources.rules import fold
 from lms.units.rules import UnitKind
 
 
@@ -100,7 +100,7 @@ def plan_of(classes: Sequence[Going], kind: UnitKind, steps: Mapping[int, Step],
         step: tuple(pupil for _, by_step in parted for pupil in by_step[step]) for step in (Step.TRANSFER, Step.LEAVE)
     }
     done = tuple(pupil for one, by_step in parted if finishes(one.grade, kind) for pupil in by_step[Step.UP])
-    ordered = sorted(targets.values(), key=lambda target: (target.grade, fold(target.name)))
+    ordered = sorted(targets.values(), key=lambda target: (target.grade, folded_class(target.name)))
     return Plan(tuple(ordered), gone, done, tuple(clashes))
 
 
@@ -114,7 +114,7 @@ def _parted(one: Going, steps: Mapping[int, Step]) -> dict[Step, list[int]]:
 
 def _target(targets: dict[str, Target], name: str, grade: int, clashes: list[str]) -> Target:
     """The class of that name in the next year; a clash where another grade has taken the name."""
-    target = targets.setdefault(fold(name), Target(name, grade))
+    target = targets.setdefault(folded_class(name), Target(name, grade))
     if target.grade != grade:
         clashes.append(name)
     return target

@@ -5,8 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from lms.classrooms.rules.names import folded_class
 from lms.errors import Refused
-from lms.sources.rules import fold
 from lms.units.rules import UnitKind, clean_name
 
 MOST_WORDS = 40
@@ -17,10 +17,10 @@ _CLASS_WORD = re.compile(r"(?:lop|class)\b[ .:]*")
 _WORD_AS_WRITTEN = re.compile(r"(?:l\w?p|class)\b[ .:]*", re.IGNORECASE)  # with its marks or without
 _TAIL = re.compile(r"\s+[-–(].*|,.*")
 _MARKS = re.compile(r"[/_.-]+")
-_NAME = re.compile(r"(\d{1,2})(?!\d)(?:[.]?[a-z]{1,5}[.]?\d{0,2}|[.]\d{1,2})?\Z")
-_TO_MAKE = re.compile(r"\d{1,2}(?!\d)[a-z\d.]{0,16}\Z")
+_NAME = re.compile(r"(\d{1,2})(?!\d)(?:[.]?[a-zđ]{1,5}[.]?\d{0,2}|[.]\d{1,2})?\Z")
+_TO_MAKE = re.compile(r"\d{1,2}(?!\d)[a-zđ\d.]{0,16}\Z")
 _GRADE = re.compile(r"(\d{1,2})(?!\d)")
-_IN_TITLE = re.compile(r"\blop\s*:?\s*(\d{1,2} ?[a-z]?[/._-]?\d{0,2})(?![a-z\d])")
+_IN_TITLE = re.compile(r"\blop\s*:?\s*(\d{1,2} ?[a-zđ]?[/._-]?\d{0,2})(?![a-zđ\d])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Ground:
         key = class_key(words)
         fit = self._by_key.get(key, [])
         if len(fit) > 1:
-            fit = [spot for spot in fit if fold(spot.name) == fold(_bare(words))]
+            fit = [spot for spot in fit if folded_class(spot.name) == folded_class(_bare(words))]
         if len(fit) == 1:
             return fit[0]
         return self._elsewhere(key, words)
@@ -96,7 +96,7 @@ class Ground:
 
 def class_key(words: str) -> str:
     """A class's name without `lớp`, spaces, leading zeros and what stands after it: `Lớp 07 B (THCS)` → `7b`."""
-    key = _TAIL.sub("", _CLASS_WORD.sub("", fold(words), count=1).strip())
+    key = _TAIL.sub("", _CLASS_WORD.sub("", folded_class(words), count=1).strip())
     return _MARKS.sub(".", key.replace(" ", "")).strip(".").lstrip("0")
 
 
@@ -118,7 +118,7 @@ def grade_in(words: str, grades: range) -> int | None:
 
 def class_in_title(words: str) -> str:
     """The class in a title: `DANH SÁCH HỌC SINH LỚP 7B NĂM HỌC 2026–2027` → `7b`; empty for none."""
-    found = _IN_TITLE.search(fold(words))
+    found = _IN_TITLE.search(folded_class(words))
     return found[1].strip() if found else ""
 
 

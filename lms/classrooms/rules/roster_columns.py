@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from lms.classrooms.rules.names import folded_class
 from lms.classrooms.rules.roster_classes import says_class
 from lms.people.rules import codes
 from lms.sheets.rules.choosing import ALL_SHEETS, Choice
@@ -103,7 +104,7 @@ def _without_others(sheet: Sheet) -> Sheet:
 
 
 def _key(sheet: Sheet) -> str:
-    from_name = fold(sheet.name).removeprefix("lop").replace(" ", "").replace("/", ".").lstrip("0")
+    from_name = folded_class(sheet.name).removeprefix("lop").replace(" ", "").replace("/", ".").lstrip("0")
     return from_name.strip(".")
 
 
