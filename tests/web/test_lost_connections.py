@@ -3,7 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
-from lms import db as engines
+from lms import engines
 from tests.databases import SERVER, address_of
 
 pytestmark = pytest.mark.skipif(SERVER is None, reason="SQLite has no server to end them")
