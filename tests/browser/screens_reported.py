@@ -1,7 +1,5 @@
 """The screens of figures and of the quarterly report, in the states that look different, as the demo holds them."""
 
-from functools import lru_cache
-
 from lms.content.rules.library import Library
 from tests.browser.phone import Phone
 from tests.browser.screens import MANAGER, Go, Screen, at
@@ -14,20 +12,26 @@ EARLIER, EARLIEST = 2, 3
 """Places in the list of quarters, which begins with the running one: two whose reports the demo does not hold."""
 
 
-@lru_cache
+MADE: dict[tuple[str, str | int], str] = {}
+"""What was made on a server already, whichever browser made it: its address, by the server's and by what it is."""
+
+
 def _submitted(browser: object, address: str, quarter: int) -> str:
     """The address of a report on an older quarter, laid before its signer."""
+    if (address, quarter) in MADE:
+        return MADE[address, quarter]
     drafter = sign_in(Phone(browser, address), *DRAFTER).open(HERE)
     drafter.page.locator("select[name=quarter]").select_option(index=quarter)
     drafter.press("Soạn báo cáo quý này").press("Trình ký")
-    here = drafter.path
+    MADE[address, quarter] = here = drafter.path
     drafter.close()
     return here
 
 
-@lru_cache
 def _issued(browser: object, address: str) -> str:
     """The address of a report that has its number, and waits for the signed paper."""
+    if (address, "issued") in MADE:
+        return MADE[address, "issued"]
     here = _submitted(browser, address, EARLIEST)
     signer = sign_in(Phone(browser, address), *MANAGER).open(f"{here}/ban-hanh")
     told = {"Số, ký hiệu": "7/BC-UBND", "Chức vụ người ký": "Chủ tịch", "Họ tên người ký": "Phạm Văn Mẫu"}
@@ -36,6 +40,7 @@ def _issued(browser: object, address: str) -> str:
     signer.type("Ngày ban hành", signer.page.evaluate("new Date().toISOString().slice(0, 10)"))
     signer.press("Ban hành báo cáo")
     signer.close()
+    MADE[address, "issued"] = here
     return here
 
 

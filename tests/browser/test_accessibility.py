@@ -5,11 +5,12 @@ import pytest
 from tests.browser import engines
 from tests.browser.screens import SCREENS, Screen
 from tests.browser.screens_assessed import ASSESSED
+from tests.browser.screens_classes import CLASSES
 from tests.browser.screens_reported import REPORTED
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("installed")]
 
-every_screen = pytest.mark.parametrize("screen", [*SCREENS, *ASSESSED, *REPORTED], ids=lambda screen: screen.name)
+every_screen = pytest.mark.parametrize("screen", [*SCREENS, *ASSESSED, *REPORTED, *CLASSES], ids=lambda one: one.name)
 
 
 @pytest.fixture
