@@ -74,7 +74,7 @@ def chosen_in_draft(reading: Reading) -> dict[str, Any]:
     """The answers chosen and the questions not wanted, as sent with this request; places that are not there are not."""
     doubtful = [place for place, one in enumerate(reading.questions) if one.doubt]
     keys = {str(place): _numbers(request.form.getlist(f"khoa-{place}")) for place in doubtful}
-    dropped = [place for place in _numbers(request.form.getlist("bo")) if place < len(reading.questions)]
+    dropped = [place for place in range(len(reading.questions)) if f"bo-{place}" in request.form]
     return {"keys": {place: found for place, found in keys.items() if found}, "dropped": dropped}
 
 
