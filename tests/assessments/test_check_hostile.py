@@ -1,6 +1,5 @@
 """Checks that must not be: by others, of absent people, with no witness, twice, too late, of what was annulled."""
 
-import multiprocessing
 from datetime import timedelta
 
 import pytest
@@ -24,6 +23,7 @@ from lms.tally.rules import Stage
 from tests.assessments.checks import answered, check_of, checks, confirmed_alone, draws, levels, there, ticks
 from tests.assessments.processes import race
 from tests.builders import rows
+from tests.racers import racers
 
 ALONE = [("valid", Evidence.SELF)]
 
@@ -240,7 +240,7 @@ def test_two_hand_ins_at_once_raise_once(here, cast, database, data_dir):
     draws(here, cast.citizen)
     check = check_of(here, cast.citizen, here.learner)
     check.answer_all()
-    spawn = multiprocessing.get_context("spawn")
+    spawn = racers()
     together, told = spawn.Barrier(3), spawn.Queue()
     url = database.engine.url.render_as_string(hide_password=False)
     acts = ["hand in"] * 3

@@ -1,7 +1,5 @@
 """Hand-ins racing with each other and with a retake, in processes of their own: settled once, one open paper."""
 
-import multiprocessing
-
 from sqlalchemy import func, select
 
 from lms.assessments.models import Attempt
@@ -14,11 +12,12 @@ from tests.assessments.processes import race
 from tests.assessments.steps import taking
 from tests.builders import rows
 from tests.databases import address_of
+from tests.racers import racers
 
 
 def raced(acts, paper, person, data_dir) -> list[tuple[str, str, str]]:
     """What came of each act, done at the same moment as the others in a process of its own."""
-    spawn = multiprocessing.get_context("spawn")
+    spawn = racers()
     together, told = spawn.Barrier(len(acts)), spawn.Queue()
     url = address_of(paper.database)
     processes = [

@@ -1,7 +1,5 @@
 """Two processes record the last result of the same person at once: one confirmation is valid, whatever happens."""
 
-import multiprocessing
-
 import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -14,6 +12,7 @@ from lms.db import Database
 from lms.skills.rules import Audience, Evidence
 from tests.builders import rows
 from tests.databases import address_of
+from tests.racers import racers
 
 
 def _record(url: str, person_id: int, rule, results, gate) -> None:
@@ -34,7 +33,7 @@ def _record(url: str, person_id: int, rule, results, gate) -> None:
 )
 def test_of_two_at_once_one_is_valid(house, database, levels, sources):
     url = address_of(database)
-    context = multiprocessing.get_context("spawn")
+    context = racers()
     gate = context.Barrier(2)
     runs = [
         context.Process(

@@ -1,6 +1,5 @@
 """Mergers at once, by several processes: one happens, nobody is part of two, nothing is lost."""
 
-import multiprocessing
 import traceback
 
 import pytest
@@ -18,6 +17,7 @@ from lms.learning.models import LessonDone
 from lms.people.models import Person
 from tests.builders import rows
 from tests.databases import address_of
+from tests.racers import racers
 
 
 def _do(url: str, by: int, what: tuple, gate, told) -> None:
@@ -42,7 +42,7 @@ def _do(url: str, by: int, what: tuple, gate, told) -> None:
 
 def at_once(database, by: int, *acts: tuple) -> list[str]:
     """What came of each of several acts done at the same moment, in no order."""
-    context = multiprocessing.get_context("spawn")
+    context = racers()
     gate, told = context.Barrier(len(acts)), context.Queue()
     runs = [context.Process(target=_do, args=(address_of(database), by, act, gate, told)) for act in acts]
     for run in runs:

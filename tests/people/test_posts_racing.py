@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,6 +19,7 @@ from lms.people.queries.posts import posts_at
 from lms.units.queries import unit_by_code
 from tests.builders import PEPPER, rows
 from tests.databases import address_of
+from tests.racers import racers
 from tests.staff import appointed, posts_of
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def at_once(database):
     """What comes of several acts done by a process each, at the same moment."""
 
     def run(*acts: tuple[Callable[..., str], tuple[object, ...]]) -> list[str]:
-        context = multiprocessing.get_context("spawn")
+        context = racers()
         gate, told = context.Barrier(len(acts)), context.Queue()
         url = address_of(database)
         runs = [context.Process(target=act, args=(url, what, given, gate, told)) for what, given in acts]

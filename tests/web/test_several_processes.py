@@ -1,11 +1,10 @@
 """SQLite with several real processes: whoever reads, changes and writes back loses no update."""
 
-import multiprocessing
-
 import pytest
 from sqlalchemy import text
 
 from lms.db import Database
+from tests.racers import racers
 from tests.web.processes import READ, add, add_after_all_have_read
 
 TIMES = 40
@@ -21,7 +20,7 @@ def counted_by(tmp_path):
         with database.writing() as session:
             session.execute(text("CREATE TABLE tally_of_a_test (counted INTEGER)"))
             session.execute(text("INSERT INTO tally_of_a_test VALUES (0)"))
-        context = multiprocessing.get_context("spawn")
+        context = racers()
         together = context.Barrier(processes)
         started = [context.Process(target=work, args=(url, times, together)) for _ in range(processes)]
         for one in started:
