@@ -77,7 +77,8 @@ FORM_SAMPLES = """
 - mã PIN
 {{ slip("Nguyễn Văn An", "7K4M-2QP9", secret="275913", note="lớp 7B") }}
 - bốn hình
-{{ slip("H’Hen Niê", "8M3T-0XK2", pictures=[(asset("pictures/non-la.svg"), "Nón lá"), (asset("pictures/con-ga.svg"), "Con gà"),
+{{ slip("H’Hen Niê", "8M3T-0XK2", pictures=[(asset("pictures/non-la.svg"), "Nón lá"),
+  (asset("pictures/con-ga.svg"), "Con gà"),
   (asset("pictures/xe-dap.svg"), "Xe đạp"), (asset("pictures/non-la.svg"), "Nón lá")]) }}
 == term
 - từ khó

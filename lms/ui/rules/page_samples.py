@@ -31,7 +31,8 @@ PAGE_SAMPLES = """
 {{ pick("Người dân", "/hoc/", note="Việc hằng ngày", src=asset("drawings/nguoi-dan.svg")) }}
 {{ pick("Bài 4", "/hoc/", note="chừng 5 phút", before="lock", state=tag("Xong", "ok")) }}{% endcall %}
 - tên cả lớp
-{% call picks("names") %}{{ pick("1. Nguyễn Văn An", "/", go=False) }}{{ pick("2. H’Hen Niê", "/", note="đã vào", go=False) }}{% endcall %}
+{% call picks("names") %}{{ pick("1. Nguyễn Văn An", "/", go=False) }}
+{{ pick("2. H’Hen Niê", "/", note="đã vào", go=False) }}{% endcall %}
 == pick
 - không mũi tên
 <ul class="picks">{{ pick("Không đưa, kể cho ba mẹ", "/", src=asset("drawings/ke-ba-me.svg"), go=False) }}</ul>
