@@ -17,6 +17,7 @@ from lms.skills.rules import Audience, Evidence
 from lms.tally.rules import Stage, Standing
 from tests.confirmations.conftest import house  # noqa: F401 - a fixture
 from tests.databases import listen, stop_listening
+from tests.tools import needs_poppler
 
 
 @pytest.mark.parametrize(
@@ -118,14 +119,12 @@ def test_both_prints_are_pdf(visit, confirmed):
         assert answer.headers["Cache-Control"] == "no-store"
 
 
+@needs_poppler
 def test_every_paper_of_the_class_is_in_one_file(visit, confirmed, tmp_path):
     body = visit(confirmed.teacher).get(f"/lop/{confirmed.code}/xac-nhan.pdf").response.data
     (tmp_path / "all.pdf").write_bytes(body)
 
-    try:
-        told = subprocess.run(["pdfinfo", tmp_path / "all.pdf"], capture_output=True, text=True, check=True).stdout
-    except FileNotFoundError:
-        pytest.skip("needs poppler-utils")
+    told = subprocess.run(["pdfinfo", tmp_path / "all.pdf"], capture_output=True, text=True, check=True).stdout
     assert "Pages:           2" in told
     assert "Tagged:          yes" in told
 

@@ -1,7 +1,5 @@
 """Two press at once: a list is applied once, two lists of one class make nobody twice, a request lets in one."""
 
-import threading
-
 import pytest
 from sqlalchemy import func, select
 
@@ -17,26 +15,7 @@ from lms.people.models import Person
 from lms.sheets.actions import keep_draft
 from lms.sheets.models import ImportDraft
 from tests.builders import rows
-
-
-def at_once(database, *acts) -> None:
-    """Run acts, each in a transaction of its own, all beginning together."""
-    gate, wrong = threading.Barrier(len(acts)), []
-
-    def run(act) -> None:
-        try:
-            gate.wait(10)
-            with database.writing() as session:
-                act(session)
-        except Exception as error:
-            wrong.append(error)
-
-    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    assert wrong == []
+from tests.racers import at_once
 
 
 @pytest.fixture

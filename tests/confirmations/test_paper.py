@@ -1,6 +1,5 @@
 """`/xac-nhan/<serial>.pdf`: for its owner and whoever has a post over them; the same bytes, one page, read back."""
 
-import shutil
 import subprocess
 
 import pytest
@@ -18,12 +17,10 @@ from lms.documents.adapters.typesetting import Unprintable
 from lms.people.models import Post
 from lms.skills.rules import Audience
 from tests.builders import rows
+from tests.tools import needs_poppler, needs_reader
 
 ISSUER = Issuer("UBND xã Thử", "chị Lan, Phòng Văn hóa – Xã hội", "https://hocvuso.example.vn", demo=False)
 PRINTS = (print_page, print_card)
-
-needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs poppler-utils")
-needs_reader = pytest.mark.skipif(not (shutil.which("zbarimg") and shutil.which("pdftoppm")), reason="needs zbar-tools")
 
 
 def paper(one: Confirmation, more: str = "") -> str:

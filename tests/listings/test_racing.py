@@ -1,7 +1,5 @@
 """Two press at once: a draft is applied once, a form makes one line, a mark counts once."""
 
-import threading
-
 import pytest
 from sqlalchemy import func, select
 
@@ -18,26 +16,7 @@ from lms.skills.rules import Audience
 from lms.tally.models import LedgerRow
 from lms.units.queries import unit_by_code
 from tests.builders import rows
-
-
-def at_once(database, *acts) -> None:
-    """Run acts, each in a transaction of its own, all beginning together."""
-    gate, wrong = threading.Barrier(len(acts)), []
-
-    def run(act) -> None:
-        try:
-            gate.wait(10)
-            with database.writing() as session:
-                act(session)
-        except Exception as error:
-            wrong.append(error)
-
-    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    assert wrong == []
+from tests.racers import at_once
 
 
 @pytest.fixture

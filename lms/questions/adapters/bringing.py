@@ -13,6 +13,7 @@ from lms.questions.adapters.papers import read_paper
 from lms.questions.adapters.question_tables import LONGEST, looks_like_table, read_question_table
 from lms.questions.adapters.settling import settled
 from lms.questions.adapters.word import MOST_LINES, read_word
+from lms.sheets.adapters.parts import BROKEN
 from lms.sheets.adapters.reading import read_table
 from lms.sheets.adapters.texts import read_csv
 from lms.sheets.rules.tables import Remark
@@ -69,7 +70,7 @@ def _in_archive(body: bytes) -> Found:
     """The questions in a Word or Excel file. Raises Refused for any other archive."""
     try:
         names = set(zipfile.ZipFile(BytesIO(body)).namelist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+    except BROKEN:
         raise Refused("Tệp bị hỏng. Mở ra xem lại, lưu thành tệp mới rồi tải lên.", field="file") from None
     if "word/document.xml" in names:
         return read_paper(read_word(body))

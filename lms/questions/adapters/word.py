@@ -4,22 +4,17 @@ Read part by part as a stream, so that nothing is unpacked beyond what is allowe
 python-docx, which writes our letters, builds the whole tree and says neither what a list numbers nor where it stands.
 """
 
-import zipfile
-import zlib
 from collections.abc import Mapping, Sequence
-from xml.parsers import expat
 
 from lms.errors import Refused
 from lms.questions.adapters.brought import FORMULA, LINK, PICTURE, SOUND
 from lms.questions.adapters.marked import Marked, marked
 from lms.questions.adapters.tidying import lowered, raised
 from lms.questions.adapters.word_parts import OFF, Looks, Numbering, Styles, look_of
-from lms.sheets.adapters.parts import Archive
+from lms.sheets.adapters.parts import BROKEN, Archive
 
 DOCUMENT = "word/document.xml"
 MOST_LINES = 20_000
-_BROKEN = (expat.ExpatError, zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError,
-           KeyError, ValueError, IndexError, OverflowError)  # fmt: skip
 _LOST = {"drawing": PICTURE, "pict": PICTURE, "object": SOUND, "oMath": FORMULA, "hyperlink": LINK}
 _UNREAD = frozenset({"Fallback", "del", "moveFrom", "instrText", "delText", "sdtPr", "rubyBase"})
 _SHORT = 12
@@ -34,7 +29,7 @@ def read_word(body: bytes) -> list[Marked]:
         archive.read(DOCUMENT, reader.begin, reader.end, reader.text)
     except Refused as refusal:
         raise Refused("Tệp Word mở ra lớn hơn 100 MB. Xóa bớt hình rồi tải lên lại.", field="file") from refusal
-    except _BROKEN as error:
+    except BROKEN as error:
         if "encrypted" in str(error):
             raise Refused("Tệp có mật khẩu. Mở tệp, bỏ mật khẩu, lưu lại rồi tải lên.", field="file") from error
         raise Refused("Tệp Word bị hỏng. Mở bằng Word, lưu thành tệp .docx mới, rồi tải lên.", field="file") from error

@@ -13,7 +13,7 @@ from lms.errors import Refused
 from lms.sheets.rules.tables import MOST_UNPACKED
 
 _CHUNK = 64 * 1024
-_BROKEN = (
+BROKEN = (
     expat.ExpatError, zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError,
     KeyError, ValueError, IndexError, OverflowError,
 )  # fmt: skip
@@ -79,7 +79,7 @@ def refusing_broken() -> Iterator[None]:
     """Turn whatever goes wrong with a broken file into one kind sentence."""
     try:
         yield
-    except _BROKEN as error:
+    except BROKEN as error:
         if "encrypted" in str(error):
             raise Refused("Tệp có mật khẩu. Mở tệp, bỏ mật khẩu, lưu lại rồi tải lên.", field="file") from error
         raise Refused("Tệp bị hỏng. Mở bằng Excel, lưu thành tệp .xlsx mới, rồi tải lên.", field="file") from error
