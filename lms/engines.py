@@ -21,6 +21,11 @@ PATIENT = f"busy_timeout={int(BUSY_TIMEOUT * 1000)}"
 PRAGMAS = (PATIENT, "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "temp_store=MEMORY")
 
 
+def has_one_writer(url: str) -> bool:
+    """Whether all who write to that database wait for each other, however far apart what they write."""
+    return sa.make_url(url).get_backend_name() == "sqlite"
+
+
 def make_engine(url: str, *, writes: bool = True, alone: bool = False) -> sa.Engine:
     """An engine for SQLite or PostgreSQL whose transactions may write; without `writes` its connections cannot.
 
@@ -28,7 +33,7 @@ def make_engine(url: str, *, writes: bool = True, alone: bool = False) -> sa.Eng
     reads begins a transaction all the same: it costs nothing there.)
     """
     parsed = sa.make_url(url)
-    if parsed.get_backend_name() == "sqlite":
+    if has_one_writer(url):
         return _sqlite_engine(parsed, writes=writes, alone=alone)
     if parsed.drivername == "postgresql":
         parsed = parsed.set(drivername="postgresql+psycopg")

@@ -15,6 +15,7 @@ from lms.assessments.actions.papers import keep_answer, start
 from lms.assessments.actions.presence import know, tick
 from lms.assessments.actions.sittings import close, join, open_sitting
 from lms.assessments.models import Attempt, Sitting
+from lms.assessments.queries.drawing import draw_for
 from lms.assessments.queries.papers import asked_at
 from lms.assessments.queries.sittings import SittingAt, person_at, sitting_by_code
 from lms.assessments.rules.kinds import KnownBy, Presence
@@ -115,7 +116,7 @@ def write(scene: Scene, paper: Writing, days: int, hour: int, minutes: int = 0) 
     if session.scalar(begun.limit(1)) is not None or not _has_paper(scene, person_id, paper.audience):
         return
     with scene.past.on(days, hour, minutes):
-        uid = start(session, person_id, paper.audience, scene.library, ONCE, seed=paper.seed)
+        uid = start(session, draw_for(session, person_id, paper.audience, scene.library, seed=paper.seed), ONCE)
     total = asked_at(session, uid, person_id, 1).total
     for number in range(1, (paper.answered or total) + 1):
         with scene.past.on(days, hour, minutes + number):

@@ -7,8 +7,8 @@ from granian.constants import Interfaces
 def serve(host: str, port: int, workers: int) -> None:
     """Serve `wsgi:app` until stopped. Blocks.
 
-    Two threads a worker: with one, whoever prints cards or imports a list would hold up half of the visitors; more
-    only take turns at the one lock of Python, often while one of them may write and all others wait.
+    Two threads a worker, on SQLite in turns (`lms.web.turns`): with one, whoever prints cards or imports a list would
+    hold up half of the visitors. HTTP/1 only: browsers speak nothing else without encryption, which a proxy adds.
     """
     Granian(
         "wsgi:app",
@@ -18,6 +18,8 @@ def serve(host: str, port: int, workers: int) -> None:
         workers=workers,
         blocking_threads=2,
         backpressure=64,
+        http="1",  # type: ignore[arg-type]
+        websockets=False,
         log_access=False,
         log_level="warning",  # type: ignore[arg-type]
     ).serve()

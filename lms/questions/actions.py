@@ -1,6 +1,6 @@
 """Publishing question versions: once each, in the transaction of whoever first asks them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from lms import clock
 from lms.questions.adapters.bodies import body_of
 from lms.questions.models import QuestionVersion
-from lms.questions.queries import published
+from lms.questions.queries import unpublished
 from lms.questions.rules import Question
 
 
@@ -18,14 +18,22 @@ def publish(session: Session, questions: Iterable[Question]) -> None:
     Two who publish the same at once meet in the unique version, in one order, so that neither waits for the other's end
     in a circle.
     """
-    wanted = {question.version: question for question in questions}
-    missing = sorted(wanted.keys() - published(session, wanted))
+    enter(session, unpublished(session, questions))
+
+
+def enter(session: Session, missing: Sequence[Question]) -> None:
+    """Write the rows of versions that had none when they were looked for; somebody may have written them since."""
     if not missing:
         return
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    rows = insert(QuestionVersion).values([_row(version, wanted[version]) for version in missing])
+    rows = insert(QuestionVersion).values([_row(one) for one in missing])
     session.execute(rows.on_conflict_do_nothing(index_elements=["version"]))
 
 
-def _row(version: str, question: Question) -> dict[str, object]:
-    return {"version": version, "code": question.code, "body": body_of(question), "published_at": clock.now()}
+def _row(question: Question) -> dict[str, object]:
+    return {
+        "version": question.version,
+        "code": question.code,
+        "body": body_of(question),
+        "published_at": clock.now(),
+    }

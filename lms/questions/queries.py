@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Text, bindparam, cast, select
+from sqlalchemy import Connection, Text, bindparam, cast, select
 from sqlalchemy.orm import Session
 
 from lms.questions.adapters.bodies import question_in
@@ -17,9 +17,11 @@ BODY = cast(_version.body, Text)
 BODIES = select(_version.version, BODY).where(_these)
 
 
-def published(session: Session, versions: Iterable[str]) -> frozenset[str]:
-    """Which of these versions are published. One query."""
-    return frozenset(session.scalars(PUBLISHED, {"versions": list(versions)}))
+def unpublished(session: Session | Connection, questions: Iterable[Question]) -> tuple[Question, ...]:
+    """Those of the questions whose version is not published yet, each version once. One query."""
+    wanted = {question.version: question for question in questions}
+    known = set(session.scalars(PUBLISHED, {"versions": list(wanted)}))
+    return tuple(question for version, question in sorted(wanted.items()) if version not in known)
 
 
 def questions_of(session: Session, versions: Iterable[str]) -> Mapping[str, Question]:

@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lms.access.rules import Origin
-from lms.assessments.actions.handing_in import annul, hand_in
+from lms.assessments.actions.handing_in import annul, hand_in, looked_over
 from lms.assessments.actions.papers import keep_answer, start
+from lms.assessments.queries.drawing import draw_for
 from lms.assessments.queries.papers import asked_at
 from lms.content.queries import LibraryShelf
 from lms.content.rules.library import Library
@@ -28,11 +29,14 @@ if TYPE_CHECKING:
 def race(url: str, data: Path, act: str, person_id: int, uid: str, together: Barrier, told: Queue) -> None:
     """Hand the paper in, or begin another, as soon as every process is ready; tell what came of it."""
     database, library = Database(url), _without_pauses(LibraryShelf(data).library())
+    with database.single(write=False) as before:  # what is looked at before the transaction begins, as the pages do it
+        marked = looked_over(before, uid, person_id)
+        drawn = draw_for(before, person_id, Audience.CITIZEN, library)
     together.wait(60)
     try:
         with database.writing() as session:
             if act == "hand in":
-                settled = hand_in(session, Origin(person_id, None), uid, person_id, library)
+                settled = hand_in(session, Origin(person_id, None), uid, person_id, library, marked=marked)
                 told.put((act, settled.uid, str(settled.state)))
             elif act == "annul":
                 annul(session, Origin(None, None), uid, library, why="Thử hủy bài.")
@@ -40,7 +44,7 @@ def race(url: str, data: Path, act: str, person_id: int, uid: str, together: Bar
             elif act.startswith("answer"):
                 told.put((act, uid, _answer(database, session, uid, person_id, int(act.split()[1]))))
             else:
-                told.put((act, start(session, person_id, Audience.CITIZEN, library, act), "begun"))
+                told.put((act, start(session, drawn, act), "begun"))
     except Exception:  # told to the test, which fails by it
         told.put((act, traceback.format_exc(), "failed"))
     database.close()

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from lms import clock
 from lms.access.rules import Origin
-from lms.assessments.actions.handing_in import annul
+from lms.assessments.actions.handing_in import annul, hand_in, looked_over
 from lms.assessments.models import Attempt
 from lms.assessments.rules.kinds import AttemptState
 from lms.audit.models import AuditEntry
@@ -22,7 +22,7 @@ from lms.errors import NotFound
 from lms.skills.rules import Audience, Proof
 from lms.tally.models import PersonStanding
 from lms.tally.rules import Stage
-from tests.assessments.steps import begin, pass_paper, taking
+from tests.assessments.steps import begin, pass_paper, right, taking, wrong
 from tests.builders import rows
 
 
@@ -66,6 +66,30 @@ def test_a_paper_not_passed_proves_nothing_and_is_kept(visit, cast, database):
     assert rows(database, select(ProofResult)) == []
     stage = select(PersonStanding.stage).where(PersonStanding.person_id == cast.citizen.id)
     assert rows(database, stage) == [Stage.LEARNING]
+
+
+@pytest.mark.parametrize(("before", "after"), [("wrong", "right"), ("right", "wrong")])
+def test_what_comes_after_looking_over_counts(visit, cast, database, app, before, after):
+    paper = taking(visit(cast.citizen), database)
+    paper.answer_all(but_wrong=int(before == "wrong"))
+    with database.single(write=False) as reading:
+        marked = looked_over(reading, paper.uid, cast.citizen.id)
+    paper.answer(1, {"right": right, "wrong": wrong}[after](paper.questions()[1], paper.row.seed))
+
+    library = app.extensions[SHELF].library()
+    with database.writing() as session:
+        hand_in(session, Origin(cast.citizen.id, None), paper.uid, cast.citizen.id, library, marked=marked)
+
+    assert len(marked) == len(paper.items)
+    assert [one.right for one in paper.items] == [after == "right", *[True] * (len(paper.items) - 1)]
+
+
+def test_somebody_elses_paper_is_not_looked_over(visit, cast, database):
+    paper = taking(visit(cast.citizen), database)
+    paper.answer_all()
+
+    with database.single(write=False) as reading:
+        assert looked_over(reading, paper.uid, cast.official.id) == {}
 
 
 def test_the_result_names_skills_and_lessons_and_never_an_item(visit, cast, database, app):

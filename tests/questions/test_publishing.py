@@ -10,7 +10,7 @@ from lms.content.adapters.running import SHELF
 from lms.questions.actions import publish
 from lms.questions.adapters.bodies import body_of, question_of
 from lms.questions.models import QuestionVersion
-from lms.questions.queries import published, questions_of
+from lms.questions.queries import questions_of, unpublished
 from lms.questions.rules import Kind
 from tests.builders import rows
 
@@ -39,7 +39,7 @@ def test_a_version_is_published_once(questions, session, database):
     session.commit()
 
     assert rows(database, select(func.count(QuestionVersion.id))) == [20]
-    assert published(session, [one.version for one in some]) == {one.version for one in some}
+    assert unpublished(session, [*some, questions[20], questions[20]]) == (questions[20],)
     assert questions_of(session, [one.version for one in some]) == {one.version: one for one in some}
 
 

@@ -1,6 +1,10 @@
 """Handing a paper or a check in, and annulling one."""
 
-from sqlalchemy import bindparam, select, update
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from lms import clock
@@ -37,21 +41,43 @@ LOCKED = (
     .with_for_update()
     .execution_options(populate_existing=True)
 )
-_items, _versions = (one.metadata.tables[one.__tablename__] for one in (AttemptItem, QuestionVersion))
-ANSWERS = (
-    select(_items.c.id, _items.c.skill, _items.c.version, _items.c.answer, BODY.label("body"))
-    .join_from(_items, _versions, _versions.c.version == _items.c.version)
-    .where(_items.c.attempt_id == bindparam("attempt_id"))
+_attempts, _items, _versions = (
+    one.metadata.tables[one.__tablename__] for one in (Attempt, AttemptItem, QuestionVersion)
 )
+_answers = (
+    select(_items.c.id, _items.c.skill, _items.c.version, _items.c.answer, BODY.label("body"), _attempts.c.seed)
+    .join_from(_items, _versions, _versions.c.version == _items.c.version)
+    .join(_attempts, _attempts.c.id == _items.c.attempt_id)
+)
+ANSWERS = _answers.where(_items.c.attempt_id == bindparam("attempt_id"))
+OWN_ANSWERS = _answers.where(_attempts.c.uid == bindparam("uid"), _attempts.c.person_id == bindparam("person_id"))
 MARKED = update(_items).where(_items.c.id == bindparam("item")).values(right=bindparam("is_right"))
 
 
-def hand_in(session: Session, origin: Origin, uid: str, person_id: int, library: Library) -> Attempt:
+Marked = Mapping[tuple[int, tuple[int, ...]], bool]
+"""By an item's id and the answer kept for it: whether that is right."""
+
+NOTHING_MARKED: Marked = MappingProxyType({})
+
+
+def looked_over(session: Session | Connection, uid: str, person_id: int) -> Marked:
+    """Grade what is kept of a paper so far: done before `hand_in`, so that nobody who has to write waits for it.
+
+    One query. Empty for no paper of that person's.
+    """
+    rows = session.execute(OWN_ANSWERS, {"uid": uid, "person_id": person_id})
+    return {(row.id, _given(row)): _is_right(row) for row in rows}
+
+
+def hand_in(
+    session: Session, origin: Origin, uid: str, person_id: int, library: Library, *, marked: Marked = NOTHING_MARKED
+) -> Attempt:
     """Settle a paper or a check by questions by what was stored; one that is settled already stays as it is.
 
     A paper passed proves every skill that it drew; one not passed proves none. `library` only names the skills on what
-    is confirmed by it. Raises NotFound, also for a check by tasks, which the opener of the sitting settles; Refused for
-    one that is interrupted.
+    is confirmed by it. `marked`: answers that were looked over; another one that has come since is graded now.
+    Raises NotFound, also for a check by tasks, which the opener of the sitting settles; Refused for one that is
+    interrupted.
     """
     attempt = session.scalar(LOCKED, {"uid": uid, "person_id": person_id})
     if attempt is None:
@@ -60,7 +86,7 @@ def hand_in(session: Session, origin: Origin, uid: str, person_id: int, library:
         return attempt
     if attempt.interrupted_at is not None:
         raise Refused("Bài này đang tạm dừng nên chưa nộp được. Các câu đã lưu vẫn còn nguyên.")
-    versions, marks = _grade(session, attempt)
+    versions, marks = _grade(session, attempt, marked)
     if attempt.kind is AttemptKind.CHECK:
         settle_check(session, origin, attempt, marks, library)
         return attempt
@@ -111,18 +137,26 @@ def _issue_what_is_left(session: Session, origin: Origin, attempt: Attempt, libr
     record_results(session, origin, attempt.person_id, attempt.audience, rule, [], framework=framework)
 
 
-def _grade(session: Session, attempt: Attempt) -> tuple[dict[str, list[str]], list[tuple[str, bool]]]:
+def _grade(session: Session, attempt: Attempt, marked: Marked) -> tuple[dict[str, list[str]], list[tuple[str, bool]]]:
     """The versions asked of each skill, and each answer's skill and whether it is right; the items are marked so."""
     items = session.execute(ANSWERS, {"attempt_id": attempt.id}).all()
     marks: list[tuple[str, bool]] = []
     versions: dict[str, list[str]] = {}
     for one in items:
-        question = question_in(one.body)
-        right = grade(question, canonical(question, attempt.seed, tuple(one.answer or ()))).right
-        marks.append((one.skill, right))
+        right = marked.get((one.id, _given(one)))
+        marks.append((one.skill, _is_right(one) if right is None else right))
         versions.setdefault(one.skill, []).append(one.version)
     session.execute(MARKED, [{"item": one.id, "is_right": right} for one, (_, right) in zip(items, marks, strict=True)])
     return versions, marks
+
+
+def _given(row: Row[Any]) -> tuple[int, ...]:
+    return tuple(row.answer or ())
+
+
+def _is_right(row: Row[Any]) -> bool:
+    question = question_in(row.body)
+    return grade(question, canonical(question, row.seed, _given(row))).right
 
 
 def _proofs(attempt: Attempt, share: float, versions: dict[str, list[str]]) -> list[NewResult]:

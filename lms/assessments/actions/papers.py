@@ -1,32 +1,25 @@
 """Beginning a paper and keeping its answers."""
 
-import secrets
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
-from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from lms import clock
-from lms.assessments.adapters import kept_snapshot
 from lms.assessments.models import Attempt, AttemptItem
+from lms.assessments.queries.drawing import Drawn
 from lms.assessments.queries.papers import Asked
 from lms.assessments.queries.sittings import sitting_now
-from lms.assessments.queries.tries import ages_of, tries_of
-from lms.assessments.rules.drawing import Pool, draw, pool_of
+from lms.assessments.queries.tries import tries_of
 from lms.assessments.rules.kinds import AttemptKind, AttemptState
-from lms.assessments.rules.papers import Snapshot, Try, next_try
-from lms.content.rules.library import Library
+from lms.assessments.rules.papers import Try, next_try
 from lms.errors import Refused
 from lms.people.models import Person
-from lms.people.queries.accounts import open_memberships
-from lms.questions.actions import publish
+from lms.questions.actions import enter
 from lms.questions.rules import Question
-from lms.skills.rules import Audience, CompletionRule, band_named
+from lms.skills.rules import Audience, CompletionRule
 
 LONGEST_ONCE_KEY = 80
 
@@ -59,45 +52,30 @@ KEPT = (
 """Built once, as in `queries`: this is what every answer does."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Setting:
-    """What all papers of an audience and band have in common under one build of the content; `columns` as stored."""
-
-    rule: CompletionRule
-    columns: dict[str, Any]
-    pool: Pool
-
-
-def start(
-    session: Session, person_id: int, audience: Audience, library: Library, once: str, *, seed: int | None = None
-) -> str:
+def start(session: Session, drawn: Drawn, once: str) -> str:
     """Begin a paper and return its address part; the open one of that audience, or the one of the same form, if any.
 
-    `seed` draws the same paper each time, for the demo; without it no two papers are alike. Raises Refused while a
-    pause is due, and where there is no paper for this person.
+    Raises Refused while a pause is due.
     """
+    person_id, rule, at = drawn.person_id, drawn.setting.rule, clock.now()
     session.execute(HELD, {"person_id": person_id})
     key = f"{person_id}:{once[:LONGEST_ONCE_KEY]}"
-    begun = _begun_before(session, person_id, audience, key)
+    begun = _begun_before(session, person_id, rule.audience, key)
     if begun is not None:
         return begun
-    setting, band = _set_for(session, person_id, audience, library)
-    at = clock.now()
-    _no_pause_is_due(setting.rule, tries_of(session, person_id).get(audience, ()), at)
-    seed = secrets.randbelow(2**31) if seed is None else seed
-    drawn = draw(setting.rule, setting.pool, ages_of(session, person_id, audience), seed)
-    publish(session, drawn)
+    _no_pause_is_due(rule, tries_of(session, person_id).get(rule.audience, ()), at)
+    enter(session, drawn.unpublished)
     attempt = {
-        **setting.columns,
+        **drawn.setting.columns,
         "uid": str(uuid.uuid4()),
         "person_id": person_id,
-        "band": band,
-        "seed": seed,
+        "band": drawn.band,
+        "seed": drawn.seed,
         "sitting_id": _sitting_id(session, person_id, at),
         "started_at": at,
         "once_key": key,
     }
-    lay_out(session, session.execute(BEGIN, attempt).scalar_one(), drawn)
+    lay_out(session, session.execute(BEGIN, attempt).scalar_one(), drawn.questions)
     return str(attempt["uid"])
 
 
@@ -129,35 +107,6 @@ def _no_pause_is_due(rule: CompletionRule, tries: Sequence[Try], at: datetime) -
     if wait is not None:
         time, day = clock.time_of_day(wait), clock.day_of(wait).strftime("%d/%m/%Y")
         raise Refused("Vừa làm một bài rồi, nghỉ đã. Làm lại được từ %(time)s ngày %(day)s.", time=time, day=day)
-
-
-def _set_for(session: Session, person_id: int, audience: Audience, library: Library) -> tuple[_Setting, str | None]:
-    """The papers that are set for the person today, and the band written in their membership."""
-    belongs = next((one for one in open_memberships(session, person_id) if one.audience is audience), None)
-    if belongs is None:
-        raise Refused("Bài này dành cho nhóm khác.")
-    setting = _setting(library, audience, belongs.band)
-    if setting is None:
-        raise Refused("Nhóm này chưa có bài đánh giá.")
-    return setting, belongs.band
-
-
-@lru_cache(32)
-def _setting(library: Library, audience: Audience, band: str | None) -> _Setting | None:
-    """Worked out once for each build: a build never changes."""
-    rule = library.rule_for(audience, band_named(audience, band))
-    if rule is None:
-        return None
-    areas = {skill.code: skill.area for one in rule.skills if (skill := library.skill(one.code))}
-    columns = {
-        "kind": AttemptKind.PAPER,
-        "audience": audience,
-        "framework": rule.framework,
-        "rule_digest": rule.digest,
-        "rule": kept_snapshot(Snapshot(rule, areas)),
-        "state": AttemptState.OPEN,
-    }
-    return _Setting(rule, columns, pool_of(rule, library.assessment))
 
 
 def _sitting_id(session: Session, person_id: int, at: datetime) -> int | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from lms.assessments.models import Attempt, AttemptItem
@@ -53,7 +53,7 @@ AGES = (
 )
 
 
-def ages_of(session: Session, person_id: int, audience: Audience) -> Mapping[str, int]:
+def ages_of(session: Session | Connection, person_id: int, audience: Audience) -> Mapping[str, int]:
     """The questions a person was asked for an audience, by code: how many papers ago, 1 for the last. One query."""
     return _ages(session, person_id, audience, AttemptKind.PAPER)
 
@@ -64,6 +64,6 @@ def asked_lately(session: Session, person_id: int, audience: Audience) -> set[st
     return {question for found in ages for question, age in found.items() if age <= RECENT_PAPERS}
 
 
-def _ages(session: Session, person_id: int, audience: Audience, kind: AttemptKind) -> Mapping[str, int]:
+def _ages(session: Session | Connection, person_id: int, audience: Audience, kind: AttemptKind) -> Mapping[str, int]:
     rows = session.execute(AGES, {"person_id": person_id, "audience": audience, "kind": kind})
     return {row.question: row.age for row in rows}

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from lms import clock
 from lms.assessments.actions.handing_in import hand_in as settle
+from lms.assessments.actions.handing_in import looked_over
 from lms.assessments.actions.interrupting import go_on_alone
 from lms.assessments.actions.papers import keep_answer
 from lms.assessments.forms.questions import Given, carried, half_answer, shown, whole_answer
@@ -79,7 +80,8 @@ def hand_in(uid: str) -> ResponseReturnValue:
 def hand_in_sent(uid: str) -> ResponseReturnValue:
     """Hand in; sent twice it is handed in once."""
     try:
-        settle(db(), origin(), known_uid(uid), person_id(), library())
+        marked = looked_over(single(), known_uid(uid), person_id())
+        settle(db(), origin(), known_uid(uid), person_id(), library(), marked=marked)
     except Refused as refusal:
         if (waiting := paused(own_paper(uid), refusal)) is None:
             raise

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from lms import clock
 from lms.assessments.actions.papers import start
 from lms.assessments.forms.questions import BeginForm
+from lms.assessments.queries.drawing import draw_for
 from lms.assessments.queries.offers import offers_of
 from lms.assessments.queries.papers import Paper, paper_of, papers_under_way
 from lms.assessments.queries.sittings import sitting_now
@@ -17,7 +18,7 @@ from lms.content.adapters.running import library
 from lms.errors import NotFound, Refused
 from lms.people.forms import BlankForm
 from lms.skills.rules import Audience
-from lms.web.database import db
+from lms.web.database import db, single
 from lms.web.guard import signed_in
 from lms.web.identity import beside, person_id
 from lms.web.pages import page
@@ -40,7 +41,8 @@ def papers_sent() -> ResponseReturnValue:
             raise Refused("Chưa rõ làm bài nào: bấm lại nút ở dưới.")
         if beside() is not None and request.form.get("luot") != str(person_id()):
             raise Refused("Bài đánh giá làm từng em một. Xem đang là lượt của ai rồi bấm lại.")
-        uid = start(db(), person_id(), Audience(form.text("audience")), library(), form.text("once"))
+        drawn = draw_for(single(), person_id(), Audience(form.text("audience")), library())
+        uid = start(db(), drawn, form.text("once"))
     except Refused as refusal:
         form.show(refusal)
         return _offered(form)

@@ -30,7 +30,9 @@ ACTOR = (
     .outerjoin(_unit, (_unit.c.unit_id == _post.c.unit_id) & CURRENT)
     .where(_sign_in.c.person_id == bindparam("person_id"), _sign_in.c.epoch == bindparam("epoch"))
 )
-OPEN_MEMBERSHIPS = select(Membership).where(Membership.person_id == bindparam("person_id"), Membership.to_on.is_(None))
+_open = Membership.person_id == bindparam("person_id"), Membership.to_on.is_(None)
+OPEN_MEMBERSHIPS = select(Membership).where(*_open)
+BANDS = select(Membership.band).where(*_open, Membership.audience == bindparam("audience")).order_by(Membership.id)
 """Built once: they are asked with nearly every request, and building them takes longer than asking."""
 
 
@@ -77,6 +79,11 @@ def open_memberships(session: Session, person_id: int) -> Sequence[Membership]:
         session.scalars(OPEN_MEMBERSHIPS, {"person_id": person_id}),
         key=lambda one: (one.audience is not Audience.CITIZEN, one.id),
     )
+
+
+def bands_in(session: Session | Connection, person_id: int, audience: Audience) -> Sequence[str | None]:
+    """The band of each membership that a person has now in an audience; empty for whoever does not belong to it."""
+    return session.scalars(BANDS, {"person_id": person_id, "audience": audience}).all()
 
 
 def audiences_of(session: Session, person_id: int) -> tuple[Audience, ...]:
