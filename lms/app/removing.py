@@ -1,13 +1,13 @@
 """Taking people away with every row that names them: for the demo only; real people are erased by `dossiers`."""
 
 from collections.abc import Iterable
-from typing import Any
 
-from sqlalchemy import Column, Table, delete, or_, select, update
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from lms.app.tables import METADATA
 from lms.coverage.models.numbers import EligibleNumber, EligibleUse, HandCount, Target
+from lms.dossiers.actions.erasing import delete_rows
 from lms.people.models import Membership, Person, SignIn, StatedReason
 from lms.people.queries.accounts import open_memberships
 from lms.tally.actions import restate
@@ -27,7 +27,7 @@ def remove_people(
     ids = list(session.scalars(select(Person.id).where(who)))
     for person_id in ids:
         _uncount(session, person_id)
-    _remove(session, METADATA.tables["person"], ids)
+    delete_rows(session, METADATA.tables["person"], ids)
     return len(ids)
 
 
@@ -46,22 +46,3 @@ def _units_under(session: Session, code: str) -> list[int]:
 def _uncount(session: Session, person_id: int) -> None:
     for membership in open_memberships(session, person_id):
         restate(session, person_id, membership.audience, None)
-
-
-def _remove(session: Session, table: Table, ids: list[int]) -> None:
-    """Delete rows of a table with the rows that cannot be without them; those that can lose the tie."""
-    if not ids:
-        return
-    for column in _pointing_at(table):
-        hung = column.in_(ids)
-        if column.nullable:
-            session.execute(update(column.table).where(hung).values({column.name: None}))
-        else:
-            _remove(session, column.table, list(session.scalars(select(column.table.c.id).where(hung))))
-    session.execute(delete(table).where(table.c.id.in_(ids)))
-
-
-def _pointing_at(table: Table) -> list[Column[Any]]:
-    """Every column of any table that names a row of this one."""
-    columns = (column for other in METADATA.sorted_tables for column in other.columns)
-    return [column for column in columns if any(key.column.table is table for key in column.foreign_keys)]

@@ -12,7 +12,6 @@ from lms.assessments.views import bp
 from lms.assessments.views.sitting_person import check_own, person_address
 from lms.confirmations.actions.consents import record_consent, withdraw_consent
 from lms.confirmations.forms.consents import ConsentForm
-from lms.confirmations.rules.adopting import read_day
 from lms.errors import NotFound, Refused
 from lms.people.rules.registration import is_child
 from lms.web.database import db
@@ -59,15 +58,7 @@ def _record(there: PersonAt, form: ConsentForm) -> None:
     presence = held_presence(db(), origin(), there)
     if presence.state is not Presence.PRESENT:
         raise Refused("Điểm danh “Có mặt” trước: lời đồng ý của em phải do chính em nói ở đây.")
-    record_consent(
-        db(),
-        origin(),
-        there.person.id,
-        representative=form.representative,
-        document=form.text("document"),
-        given_on=read_day(form.text("signed_on"), clock.today()),
-        child_agreed=bool(form.child_agreed.data),
-    )
+    record_consent(db(), origin(), there.person.id, **form.said(clock.today()))
 
 
 def _consent(there: PersonAt, form: ConsentForm) -> ResponseReturnValue:

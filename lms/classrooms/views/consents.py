@@ -17,7 +17,6 @@ from lms.classrooms.views import bp
 from lms.confirmations.actions.consents import record_child, record_consent, withdraw_consent
 from lms.confirmations.forms.consents import PaperForm
 from lms.confirmations.queries.checking import consents_on_record, last_recorded
-from lms.confirmations.rules.adopting import read_day
 from lms.errors import Forbidden, NotFound, Refused
 from lms.people.rules.names import initials
 from lms.people.rules.registration import is_child
@@ -102,7 +101,8 @@ def pupil_consent_sent(found: PupilAt) -> ResponseReturnValue:
             record_child(db(), origin(), found.person.id)
             return _back(found, "da-ghi")
         if form.is_sent_and_whole():
-            _record(found, form)
+            said = form.said(clock.today())
+            record_consent(db(), origin(), found.person.id, **said, child_may_follow=True)
             return _back(found, "da-ghi")
     except Refused as refusal:
         form.show(refusal)
@@ -115,19 +115,6 @@ def check_child(found: PupilAt) -> None:
         raise NotFound
     if found.person.id == person_id():
         raise Forbidden
-
-
-def _record(found: PupilAt, form: PaperForm) -> None:
-    record_consent(
-        db(),
-        origin(),
-        found.person.id,
-        representative=form.representative,
-        document=form.text("document"),
-        given_on=read_day(form.text("signed_on"), clock.today()),
-        child_agreed=bool(form.child_agreed.data),
-        child_may_follow=True,
-    )
 
 
 def _shown(found: PupilAt, form: PaperForm) -> Response:

@@ -1,16 +1,28 @@
 """Leave to show a child's confirmations: what is asked wherever it is recorded."""
 
 from collections.abc import Mapping
+from datetime import date
+from typing import TypedDict
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, StringField
 
+from lms.confirmations.rules.adopting import read_day
 from lms.people.rules.names import clean_name
 from lms.web.forms import Form, SelectChoice, answered, at_most
 
 RELATIONS: Mapping[str, LazyString] = {"mother": _l("Mẹ"), "father": _l("Cha"), "guardian": _l("Người giám hộ")}
 """Who may agree for a child. Source: Bộ luật Dân sự 2015, Điều 136."""
+
+
+class Said(TypedDict):
+    """What the form says, as `record_consent` takes it."""
+
+    representative: str
+    document: str
+    given_on: date
+    child_agreed: bool
 
 
 class ConsentForm(Form):
@@ -36,10 +48,14 @@ class ConsentForm(Form):
         _l("Em đã tự nói “em đồng ý”"), validators=[answered(_l("Hỏi em trước. Em chưa đồng ý thì chưa ghi được."))]
     )
 
-    @property
-    def representative(self) -> str:
-        """Who agreed, as it is kept: `Lò Thị Mai (mẹ)`. Raises Refused, beside `name`, for what is no name."""
-        return f"{clean_name(self.text('name'))} ({str(RELATIONS[self.text('relation')]).lower()})"
+    def said(self, today: date) -> Said:
+        """What is to be kept: of who agreed `Lò Thị Mai (mẹ)`. Raises Refused for what is no name or no day by now."""
+        return {
+            "representative": f"{clean_name(self.text('name'))} ({str(RELATIONS[self.text('relation')]).lower()})",
+            "document": self.text("document"),
+            "given_on": read_day(self.text("signed_on"), today),
+            "child_agreed": bool(self.child_agreed.data),
+        }
 
 
 class PaperForm(ConsentForm):

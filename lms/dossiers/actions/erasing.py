@@ -61,7 +61,7 @@ def clear(session: Session, people: Mapping[int, Person]) -> None:
         leave_count(session, number)
     for key in deleted():
         table = table_of(key)
-        _delete(session, table, list(session.scalars(select(table.c.id).where(table.c[key.column].in_(records)))))
+        delete_rows(session, table, list(session.scalars(select(table.c.id).where(table.c[key.column].in_(records)))))
     _empty_requests(session, records)
     session.execute(
         update(Merger).where(or_(Merger.kept_id.in_(records), Merger.gone_id.in_(records))).values(moved={})
@@ -106,7 +106,7 @@ def _empty_requests(session: Session, records: Sequence[int]) -> None:
     session.execute(open_ones.values(ended_at=clock.now(), ending=Ending.TAKEN_BACK))
 
 
-def _delete(session: Session, table: Table, ids: list[int]) -> None:
+def delete_rows(session: Session, table: Table, ids: list[int]) -> None:
     """Delete rows and the rows that cannot be without them; those that can lose the tie."""
     if not ids:
         return
@@ -115,7 +115,7 @@ def _delete(session: Session, table: Table, ids: list[int]) -> None:
         if column.nullable:
             session.execute(update(column.table).where(hung).values({column.name: None}))
         else:
-            _delete(session, column.table, list(session.scalars(select(column.table.c.id).where(hung))))
+            delete_rows(session, column.table, list(session.scalars(select(column.table.c.id).where(hung))))
     session.execute(delete(table).where(table.c.id.in_(ids)))
 
 

@@ -1,7 +1,6 @@
 """The draft of a file of numbers: what would become of its rows; the rows of the file to fill in."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -10,11 +9,9 @@ from lms import clock
 from lms.coverage.models.numbers import EligibleNumber
 from lms.coverage.queries.ground import today
 from lms.coverage.queries.numbers import Used, used_numbers
-from lms.coverage.queries.places import covered_unit
 from lms.coverage.rules.groups import GROUPS, Group
 from lms.offices.rules.number_rows import Against, NumberRow, Place, codes_in, groups_at, judge
 from lms.sheets.models import ImportDraft
-from lms.sheets.queries import own_draft
 from lms.sheets.rules.tables import Table, unpacked
 from lms.units.models import UnitVersion
 from lms.units.queries import CURRENT, children
@@ -22,29 +19,6 @@ from lms.units.rules import UnitKind
 
 KIND = "numbers"
 _AT_ONCE = 5_000
-
-
-@dataclass(frozen=True, slots=True)
-class NumberDraftAt:
-    """The unit of a draft's address; whose draft it is, is asked once the door is open."""
-
-    unit: UnitVersion
-    uid: str
-
-    @property
-    def path(self) -> str:
-        """Where the guard asks."""
-        return self.unit.path
-
-
-def number_draft_at(session: Session, code: str, uid: str) -> NumberDraftAt:
-    """The unit and the draft's name out of an address. Raises NotFound for an unknown unit."""
-    return NumberDraftAt(covered_unit(session, code), uid)
-
-
-def own_number_draft(session: Session, found: NumberDraftAt, owner_id: int) -> ImportDraft:
-    """The draft of an address, its owner's own. Raises NotFound."""
-    return own_draft(session, found.uid, owner_id, KIND, found.unit.unit_id)
 
 
 def judged(session: Session, unit: UnitVersion, draft: ImportDraft) -> list[NumberRow]:

@@ -9,7 +9,6 @@ from lms.audit.rules import Act
 from lms.confirmations.actions.consents import record_consent, withdraw_consent
 from lms.confirmations.forms.consents import ConsentForm
 from lms.confirmations.queries.checking import active_consent
-from lms.confirmations.rules.adopting import read_day
 from lms.errors import Forbidden, NotFound, Refused
 from lms.offices.queries.people import PersonIn, member_in
 from lms.offices.views import bp
@@ -44,7 +43,7 @@ def child_consent_sent(found: PersonIn) -> ResponseReturnValue:
     form = ConsentForm.sent()
     if form.is_sent_and_whole():
         try:
-            _record(found, form)
+            record_consent(db(), origin(), found.person.id, **form.said(clock.today()))
         except Refused as refusal:
             form.show(refusal)
         else:
@@ -59,18 +58,6 @@ def _at_work(found: PersonIn) -> ResponseReturnValue | None:
     if found.person.id == person_id():
         raise Forbidden
     return names_shown(found.unit)
-
-
-def _record(found: PersonIn, form: ConsentForm) -> None:
-    record_consent(
-        db(),
-        origin(),
-        found.person.id,
-        representative=form.representative,
-        document=form.text("document"),
-        given_on=read_day(form.text("signed_on"), clock.today()),
-        child_agreed=bool(form.child_agreed.data),
-    )
 
 
 def _shown(found: PersonIn, form: ConsentForm) -> Response:

@@ -1,53 +1,32 @@
 """`/don-vi/<code>/ra-soat/nhap`: a list from Excel, CSV or a paste: read, looked at, put right, then applied once."""
 
-from dataclasses import dataclass
-
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy.orm import Session
 
 from lms import clock
 from lms.access.rules import Permission
 from lms.errors import NotFound, Refused
 from lms.listings.actions.importing import left_out_of
 from lms.listings.queries.drafts import KIND, Preview, preview_of
-from lms.listings.rules.rows import ORDER, first_choice, guess_columns
+from lms.listings.rules.rows import ORDER, guess_columns
 from lms.offices.actions.listing import apply_list
 from lms.offices.forms.listing import ColumnsForm, ImportForm
+from lms.offices.queries.drafts import DraftAt, draft_at, draft_here
 from lms.offices.views import bp
+from lms.offices.views.drafts import keep_brought, read_people
 from lms.offices.views.listing import check_list
 from lms.offices.views.listing_preview import SHOWN, previewed
-from lms.sheets.actions import choose, keep_draft
+from lms.sheets.actions import choose
 from lms.sheets.forms import as_file, same_sent
 from lms.sheets.models import ImportDraft
-from lms.sheets.queries import own_draft
-from lms.sheets.rules.choosing import ALL_SHEETS, chosen_sheets, without_numbers
-from lms.sheets.rules.tables import packed
+from lms.sheets.rules.choosing import ALL_SHEETS, chosen_sheets
 from lms.units.models import UnitVersion
 from lms.units.queries import unit_by_code
-from lms.web.database import db, forget_changes
+from lms.web.database import db
 from lms.web.guard import needs
 from lms.web.identity import origin, person_id
 from lms.web.pages import page
-
-
-@dataclass(frozen=True, slots=True)
-class DraftAt:
-    """The unit of a draft's address; whose draft it is, is asked once the door is open."""
-
-    unit: UnitVersion
-    uid: str
-
-    @property
-    def path(self) -> str:
-        """Where the guard asks."""
-        return self.unit.path
-
-
-def draft_at(session: Session, code: str, uid: str) -> DraftAt:
-    """The unit and the draft's name out of an address. Raises NotFound for an unknown unit."""
-    return DraftAt(unit_by_code(session, code), uid)
 
 
 @bp.get("/don-vi/<code>/ra-soat/nhap")
@@ -64,18 +43,11 @@ def listing_import_sent(found: UnitVersion) -> ResponseReturnValue:
     """Read what was brought, outside any transaction, and keep it for its owner to look at."""
     check_list(found)
     code, form = found.code, ImportForm.sent()
-    forget_changes()
     try:
-        table, name = form.brought()
-        harmless = without_numbers(table)
+        draft = keep_brought(code, form, KIND, read_people)
     except Refused as refusal:
         form.show(refusal)
         return page("offices/listing_import.html", form=form, unit=unit_by_code(db(), code))
-    unit_id = unit_by_code(db(), code).unit_id
-    draft = keep_draft(
-        db(), owner_id=person_id(), unit_id=unit_id, kind=KIND, file_name=name,
-        rows=packed(harmless), choices={"sheet": first_choice(harmless).sheet},
-    )  # fmt: skip
     return redirect(url_for(".listing_draft", code=code, uid=draft.uid), 303)
 
 
@@ -120,7 +92,7 @@ def listing_left_out(found: DraftAt) -> ResponseReturnValue:
 
 def _own(found: DraftAt) -> ImportDraft:
     check_list(found.unit)
-    return own_draft(db(), found.uid, person_id(), KIND, found.unit.unit_id)
+    return draft_here(db(), found, person_id(), KIND)
 
 
 def _columns(preview: Preview) -> dict[str, object]:

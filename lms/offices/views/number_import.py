@@ -14,24 +14,17 @@ from lms.documents.rules import Format, Sheet, SheetColumn
 from lms.errors import Refused
 from lms.offices.actions.number_import import enter_numbers, left_out
 from lms.offices.forms.number_import import NumberFileForm, NumbersForm
-from lms.offices.queries.number_drafts import (
-    KIND,
-    NumberDraftAt,
-    judged,
-    number_draft_at,
-    own_number_draft,
-    to_fill_in,
-)
+from lms.offices.queries.drafts import DraftAt, draft_here, number_draft_at
+from lms.offices.queries.number_drafts import KIND, judged, to_fill_in
 from lms.offices.rules.number_rows import Verdict
 from lms.offices.views import bp
+from lms.offices.views.drafts import keep_brought
 from lms.offices.views.numbers import asked_year
-from lms.sheets.actions import keep_draft
 from lms.sheets.adapters.writing import MIMETYPE, workbook_of
 from lms.sheets.models import ImportDraft
-from lms.sheets.rules.tables import packed
 from lms.units.models import UnitVersion
 from lms.units.queries import unit_by_code
-from lms.web.database import db, forget_changes
+from lms.web.database import db
 from lms.web.guard import needs
 from lms.web.identity import actor, origin, person_id
 from lms.web.pages import config, page
@@ -72,31 +65,26 @@ def number_blank(unit: UnitVersion) -> ResponseReturnValue:
 def number_import_sent(unit: UnitVersion) -> ResponseReturnValue:
     """Read what was brought, outside any transaction, and keep it for its owner to look at."""
     code, form, year = unit.code, NumberFileForm.sent(), asked_year()
-    forget_changes()
     try:
-        table, name = form.brought()
+        draft = keep_brought(code, form, KIND, lambda table: (table, {"year": year}))
     except Refused as refusal:
         form.show(refusal)
         return page("offices/number_import.html", form=form, unit=unit_by_code(db(), code), year=year)
-    draft = keep_draft(
-        db(), owner_id=person_id(), unit_id=unit_by_code(db(), code).unit_id, kind=KIND, file_name=name,
-        rows=packed(table), choices={"year": year},
-    )  # fmt: skip
     return redirect(url_for(".number_draft", code=code, uid=draft.uid), 303)
 
 
 @bp.get("/don-vi/<code>/so-nguoi/nhap/<uid>")
 @needs(Permission.NUMBER_KEEP, on=number_draft_at)
-def number_draft(found: NumberDraftAt) -> ResponseReturnValue:
+def number_draft(found: DraftAt) -> ResponseReturnValue:
     """What becomes of each row; what became of them, once the draft was applied."""
-    return _shown(found, own_number_draft(db(), found, person_id()), NumbersForm())
+    return _shown(found, draft_here(db(), found, person_id(), KIND), NumbersForm())
 
 
 @bp.post("/don-vi/<code>/so-nguoi/nhap/<uid>")
 @needs(Permission.NUMBER_KEEP, on=number_draft_at)
-def number_draft_sent(found: NumberDraftAt) -> ResponseReturnValue:
+def number_draft_sent(found: DraftAt) -> ResponseReturnValue:
     """Enter the numbers."""
-    draft = own_number_draft(db(), found, person_id())
+    draft = draft_here(db(), found, person_id(), KIND)
     form = NumbersForm.sent()
     if form.validate():
         try:
@@ -109,9 +97,9 @@ def number_draft_sent(found: NumberDraftAt) -> ResponseReturnValue:
 
 @bp.get("/don-vi/<code>/so-nguoi/nhap/<uid>/chua-nhan.xlsx")
 @needs(Permission.NUMBER_KEEP, on=number_draft_at)
-def numbers_left_out(found: NumberDraftAt) -> ResponseReturnValue:
+def numbers_left_out(found: DraftAt) -> ResponseReturnValue:
     """The rows that are not taken, with reasons, as a file to put right and bring again."""
-    draft = own_number_draft(db(), found, person_id())
+    draft = draft_here(db(), found, person_id(), KIND)
     told = draft.outcome["left_out"] if draft.outcome is not None else left_out(judged(db(), found.unit, draft))
     heads = [_("Mã đơn vị"), _("Nhóm"), _("Số người"), _("Dòng trong tệp"), _("Vì sao chưa nhận")]
     rows = [
@@ -121,7 +109,7 @@ def numbers_left_out(found: NumberDraftAt) -> ResponseReturnValue:
     return _file(workbook_of(heads, rows), f"chua-nhan-{found.unit.code}.xlsx")
 
 
-def _shown(found: NumberDraftAt, draft: ImportDraft, form: NumbersForm) -> Response:
+def _shown(found: DraftAt, draft: ImportDraft, form: NumbersForm) -> Response:
     context = {"unit": found.unit, "draft": draft, "year": draft.choices["year"]}
     if draft.applied_at is not None:
         return page("offices/number_import_done.html", **context)

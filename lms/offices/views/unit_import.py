@@ -9,20 +9,22 @@ from lms.access.rules import Permission
 from lms.errors import Refused
 from lms.offices.actions.unit_import import add_units
 from lms.offices.forms.unit_import import UnitColumnsForm, UnitFileForm, UnitsForm
+from lms.offices.queries.drafts import DraftAt, draft_at, draft_here
 from lms.offices.queries.tree import first_day
-from lms.offices.queries.unit_drafts import KIND, UnitDraftAt, choice_of, judged, own_unit_draft, unit_draft_at
+from lms.offices.queries.unit_drafts import KIND, choice_of, judged
 from lms.offices.rules.days import shown
 from lms.offices.rules.effect_days import effect_day
 from lms.offices.rules.kinds import KIND_TITLES, kinds_below
 from lms.offices.rules.unit_rows import ALL_SHEETS, Verdict, first_choice, guess_columns
 from lms.offices.views import bp
-from lms.sheets.actions import choose, keep_draft
+from lms.offices.views.drafts import keep_brought
+from lms.sheets.actions import choose
 from lms.sheets.models import ImportDraft
 from lms.sheets.rules.columns import heads_of
-from lms.sheets.rules.tables import Table, packed
+from lms.sheets.rules.tables import Table
 from lms.units.models import UnitVersion
 from lms.units.queries import unit_by_code
-from lms.web.database import db, forget_changes
+from lms.web.database import db
 from lms.web.forms import SelectChoice
 from lms.web.guard import needs
 from lms.web.identity import origin, person_id
@@ -45,33 +47,27 @@ def unit_import_sent(found: UnitVersion) -> ResponseReturnValue:
     """Read what was brought, outside any transaction, and keep it for its owner to look at."""
     _check(found)
     code, form = found.code, UnitFileForm.sent()
-    forget_changes()
     try:
-        table, name = form.brought()
+        draft = keep_brought(code, form, KIND, lambda table: (table, {"sheet": first_choice(table).sheet}))
     except Refused as refusal:
         form.show(refusal)
         return page("offices/unit_import.html", form=form, unit=unit_by_code(db(), code))
-    rows, choices = packed(table), {"sheet": first_choice(table).sheet}
-    unit_id = unit_by_code(db(), code).unit_id
-    draft = keep_draft(
-        db(), owner_id=person_id(), unit_id=unit_id, kind=KIND, file_name=name, rows=rows, choices=choices
-    )
     return redirect(url_for(".unit_draft", code=code, uid=draft.uid), 303)
 
 
 @bp.get("/don-vi/<code>/nhap/<uid>")
-@needs(Permission.UNIT_CHANGE, on=unit_draft_at)
-def unit_draft(found: UnitDraftAt) -> ResponseReturnValue:
+@needs(Permission.UNIT_CHANGE, on=draft_at)
+def unit_draft(found: DraftAt) -> ResponseReturnValue:
     """What becomes of each row; what became of them, once the draft was applied."""
-    draft = own_unit_draft(db(), found, person_id())
+    draft = draft_here(db(), found, person_id(), KIND)
     return _shown(found, draft, UnitsForm(since=shown(clock.today())))
 
 
 @bp.post("/don-vi/<code>/nhap/<uid>")
-@needs(Permission.UNIT_CHANGE, on=unit_draft_at)
-def unit_draft_sent(found: UnitDraftAt) -> ResponseReturnValue:
+@needs(Permission.UNIT_CHANGE, on=draft_at)
+def unit_draft_sent(found: DraftAt) -> ResponseReturnValue:
     """Keep which columns to read; with the other button, add the units."""
-    draft = own_unit_draft(db(), found, person_id())
+    draft = draft_here(db(), found, person_id(), KIND)
     here = url_for(".unit_draft", code=found.unit.code, uid=draft.uid)
     if draft.applied_at is not None:
         return redirect(here, 303)
@@ -95,7 +91,7 @@ def _check(found: UnitVersion) -> None:
         raise Refused("Không thêm được đơn vị dưới %(unit)s. Mở trang của xã hoặc tỉnh.", unit=found.spoken)
 
 
-def _chosen(found: UnitDraftAt, draft: ImportDraft) -> dict[str, object]:
+def _chosen(found: DraftAt, draft: ImportDraft) -> dict[str, object]:
     """The sheet, columns and kind as sent; another sheet is read with its own guess, what is unknown left as it is."""
     table, _rows = judged(db(), found.unit, draft)
     form = UnitColumnsForm.sent()
@@ -110,7 +106,7 @@ def _chosen(found: UnitDraftAt, draft: ImportDraft) -> dict[str, object]:
     return {"columns": columns if sheet != ALL_SHEETS and columns else None, "kind": kind}
 
 
-def _shown(found: UnitDraftAt, draft: ImportDraft, form: UnitsForm) -> Response:
+def _shown(found: DraftAt, draft: ImportDraft, form: UnitsForm) -> Response:
     if draft.applied_at is not None:
         return page("offices/unit_import_done.html", unit=found.unit, draft=draft)
     table, rows = judged(db(), found.unit, draft)
@@ -129,7 +125,7 @@ def _shown(found: UnitDraftAt, draft: ImportDraft, form: UnitsForm) -> Response:
     )
 
 
-def _columns(found: UnitDraftAt, draft: ImportDraft, table: Table) -> UnitColumnsForm:
+def _columns(found: DraftAt, draft: ImportDraft, table: Table) -> UnitColumnsForm:
     """The columns as they are read now, each to be chosen anew."""
     choice = choice_of(draft)
     sheet = next((one for one in table.sheets if one.name == choice.sheet), table.sheets[0])
