@@ -46,7 +46,7 @@ DOORS = (
     ("GET", "/lop/truong/{school}/nhap/x/chua-nhan.xlsx", MADE_GONE),
     ("GET", "/lop/truong/{school}/moi", MADE),
     ("POST", "/lop/truong/{school}/moi", MADE_422),
-    ("GET", "/lop/truong/{school}/bai-tap", SHARED),
+    ("GET", "/lop/truong/{school}/bai-tap", MADE),
     ("GET", "/lop/truong/{school}/bai-tap/nhap", SHARED),
     ("POST", "/lop/truong/{school}/bai-tap/nhap", SHARED_422),
     ("GET", "/lop/truong/{school}/bai-tap/nhap/x", SHARED_GONE),

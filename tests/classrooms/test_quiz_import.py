@@ -99,6 +99,68 @@ def test_answers_are_chosen_in_the_preview(visit, schools, database):
     assert quizzes(database)[0].title == "Tên khác"
 
 
+ODD = excel(("Ghi", "Cần trả lời", "PA1", "PA2", "Phải chọn"), ("x", "Thủ đô?", "Hà Nội", "Huế", "A"),
+            ("y", "Số chẵn?", "2", "3", "B"))  # fmt: skip
+CHOSEN = {"do": "cot", "sheet": "*", "stem": "1", "option_a": "2", "option_b": "3", "key": "4"}
+
+
+def picked(page, name: str) -> str:
+    """What a list has chosen, as it reads."""
+    chosen = page.field(name).find("option", selected=True)
+    return " ".join(chosen.get_text().split()) if chosen else ""
+
+
+def test_the_columns_guessed_are_shown_and_can_be_put_right(visit, schools, database):
+    visitor = visit(schools.teacher)
+    heads = ("STT", "Câu hỏi", "A", "B", "Đáp án", "Phải chọn")
+    body = excel(heads, (1, "Thủ đô?", "Hà Nội", "Huế", "B", "A"))
+    draft = bring(visitor, schools, "", file=(BytesIO(body), "b.xlsx")).location
+    page = visitor.get(draft)
+    assert (picked(page, "stem"), picked(page, "key")) == ("Cột B: Câu hỏi", "Cột E: Đáp án")
+    assert page.field("option_d") is not None
+    assert page.field("option_e") is None
+    visitor.post(draft, {"title": "x", "do": "xem", "bo-0": "y"})
+
+    sent = visitor.post(draft, {**CHOSEN, "sheet": "Sheet", "key": "5"})
+
+    assert (sent.status, sent.location) == (303, draft)
+    visitor.post(draft, {**CHOSEN, "sheet": "Sheet", "key": "5"})
+    page = visitor.get(draft)
+    assert picked(page, "key") == "Cột F: Phải chọn"
+    assert "Lấy được 1 câu" in page.text
+    assert "Cột “Đáp án”" in page.text
+    keep(visitor, draft)
+    assert kept(database) == ["Thủ đô? | *Hà Nội | Huế"]
+
+
+def test_a_table_whose_heads_say_nothing_is_read_once_its_columns_are_chosen(visit, schools, database):
+    visitor = visit(schools.teacher)
+    draft = bring(visitor, schools, "", file=(BytesIO(ODD), "b.xlsx")).location
+    page = visitor.get(draft)
+    assert "Chưa lấy được câu nào" in page.text
+    assert page.soup.find("details", open=True).find(attrs={"name": "stem"})
+    assert "Cột B: Cần trả lời" in page.field("stem").get_text()
+
+    visitor.post(draft, CHOSEN)
+    visitor.post(draft, CHOSEN)
+    keep(visitor, draft)
+
+    assert kept(database) == ["Thủ đô? | *Hà Nội | Huế", "Số chẵn? | 2 | *3"]
+
+
+def test_columns_are_chosen_only_where_there_is_a_table(visit, schools):
+    visitor = visit(schools.teacher)
+    paper = bring(visitor, schools).location
+    table = bring(visitor, schools, "", file=(BytesIO(ODD), "b.xlsx")).location
+
+    assert visitor.get(paper).field("stem") is None
+    assert visitor.post(paper, CHOSEN).status == 404
+    assert visitor.post(table, {**CHOSEN, "sheet": "không có"}).status == 404
+    assert visitor.post(table, {**CHOSEN, "stem": "x", "key": "999"}).status == 303
+    assert visitor.get(table).status == 200
+    assert visit(schools.colleague).post(table, CHOSEN).status == 404
+
+
 def test_questions_without_an_answer_or_not_wanted_are_left_out_and_listed(visit, schools, database):
     visitor = visit(schools.teacher)
     draft = bring(visitor, schools, f"{PAPER}Câu 4: Mấy?\nA. một\nB. hai").location

@@ -1,12 +1,16 @@
 """The school's own quizzes as those who teach see them, every kind of question on the screen, two at one machine."""
 
 import pytest
+from sqlalchemy import select
 
-from lms import clock
+from lms.access.rules import Role
+from lms.audit.models import AuditEntry
 from lms.questions.rules import Kind, presented
-from tests.classrooms.lesson import NINE, beside, opened, tapped_in
+from tests.builders import rows
+from tests.classrooms.lesson import beside, opened, tapped_in
 from tests.classrooms.quiz_steps import PAPER, answer, begin, bring, in_order, keep, quiz_made, tries
 from tests.classrooms.rooms import statements
+from tests.staff import appointed
 
 MIXED = """::1::Ghép tiếng kêu. {=Mèo -> meo =Chó -> gâu = -> ò ó o}
 
@@ -20,9 +24,7 @@ Vào học
 """
 
 
-@pytest.fixture(autouse=True)
-def _at_nine():
-    clock.set_now(NINE)
+pytestmark = pytest.mark.usefixtures("at_nine")
 
 
 def at(schools, quiz) -> str:
@@ -37,7 +39,7 @@ def test_colleagues_share_and_others_find_nothing(visit, schools, cast, database
         for who in ("teacher", "colleague", "head", "stranger")
     }
 
-    assert statuses == {"teacher": 200, "colleague": 200, "head": 403, "stranger": 404}
+    assert statuses == {"teacher": 200, "colleague": 200, "head": 200, "stranger": 404}
     assert visit(cast.pupil).get(at(schools, quiz)).status == 404
     elsewhere = f"/lop/truong/{schools.elsewhere.school.code}/bai-tap/{quiz.uid}"
     assert [visit(schools.stranger).get(one).status for one in (elsewhere, f"{elsewhere}.gift")] == [404, 404]
@@ -68,6 +70,34 @@ def test_it_is_put_away_and_taken_out_again(visit, schools, database):
 
     visitor.post(f"{at(schools, quiz)}/lay-lai")
     assert "Đã lấy ra" in visitor.get(f"{at(schools, quiz)}?da-lay").text
+
+
+def test_the_head_reads_and_puts_away_but_neither_brings_nor_sets(visit, schools, database):
+    quiz, visitor = quiz_made(visit(schools.teacher), schools, database), visit(schools.head)
+
+    listed = visitor.get(f"/lop/truong/{schools.school}/bai-tap")
+    page = visitor.get(at(schools, quiz))
+
+    assert quiz.title in listed.links()
+    assert "Đưa câu hỏi lên" not in listed.links()
+    assert "Thủ đô nước ta" in page.text
+    assert not [link for link in page.links().values() if "bai-giao" in link]
+    assert visitor.get(f"{at(schools, quiz)}.gift").status == 200
+    for act, words in (("cat", "Đã cất."), ("lay-lai", "Đã lấy ra.")):
+        assert words in visitor.follow(visitor.post(f"{at(schools, quiz)}/{act}")).text
+    assert bring(visitor, schools).status == 403
+    assert "Bài tập của trường" in visitor.get(f"/lop/truong/{schools.school}").links()
+    acts = rows(database, select(AuditEntry).where(AuditEntry.act == "quiz.archived").order_by(AuditEntry.id))
+    assert [(one.person_id, one.details["archived"]) for one in acts] == [(schools.head.id, True),
+                                                                          (schools.head.id, False)]  # fmt: skip
+
+
+def test_nobody_above_the_commune_reads_a_schools_questions(visit, schools, database, cast):
+    quiz, far = quiz_made(visit(schools.teacher), schools, database), appointed(database, cast, Role.MANAGER, "77")
+
+    assert visit(far).get(f"/lop/truong/{schools.school}/bai-tap").status == 403
+    assert visit(far).get(at(schools, quiz)).status == 403
+    assert visit(far).post(f"{at(schools, quiz)}/cat").status == 403
 
 
 def test_every_kind_of_question_is_asked_answered_and_explained(visit, schools, database):

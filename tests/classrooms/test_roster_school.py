@@ -119,6 +119,88 @@ def test_last_years_pupils_get_a_place_in_this_years_class(head, database, schoo
     assert rows(database, select(func.count()).where(Person.name == "Lò Văn Tám")) == [1]
 
 
+def test_the_school_year_is_chosen_when_the_file_is_brought(head, database):
+    asked = head.visitor.get(head.here)
+    assert [one["value"] for one in asked.field("school_year").select("option")] == ["2026", "2027"]
+
+    sent = head.visitor.post(head.here, {"pasted": "Họ tên\tNăm sinh\tLớp\nMơ\t2015\t7A", "school_year": "2027"})
+    page = head.after(sent)
+
+    assert facts(page)["Năm học"] == "2027–2028"
+    head.apply()
+    made = rows(database, select(Classroom).where(Classroom.school_year == 2027))
+    assert [(one.key, one.grade) for one in made] == [("7a", 7)]
+
+
+@pytest.mark.parametrize("year", ["2025", "2028", "x", "2026 "])
+def test_another_school_year_is_refused_beside_its_field(head, year):
+    page = head.visitor.post(head.here, {"pasted": "Mơ, 2013", "school_year": year})
+
+    assert (page.status, "Chọn năm học trong danh sách." in page.error_on("school_year")) == (422, True)
+    head.bring(table([HEAD, (1, "Mơ", 2013, "7A")]))
+    assert head.visitor.post(head.draft, {"do": "cot", "sheet": "", "school_year": year}).status == 422
+    assert facts(head.look())["Năm học"] == "2026–2027"
+
+
+def test_the_school_year_can_be_put_right_and_the_classes_are_that_years(head, database, schools):
+    page = head.bring(table([HEAD, (1, "Nguyễn Văn An", 2013, "8A"), (2, "H’Hen Niê", 2013, "8A")]))
+    assert facts(page)["Cần chọn"] == "2 dòng"
+
+    columns = {"name": "1", "birth_year": "2", "group": "3", "number": "0"}
+    head.visitor.post(head.draft, {"do": "cot", "sheet": "", "school_year": "2027", **columns})
+
+    page = head.look()
+    assert (facts(page)["Năm học"], facts(page)["Cần chọn"]) == ("2027–2028", "0 dòng")
+    assert "7B (2026–2027)" in page.text
+    assert "2 em đang ở lớp của năm học này." in page.text
+    assert seated(database, schools.code) != []
+    head.apply()
+    (made,) = rows(database, select(Classroom).where(Classroom.school_year == 2027))
+    assert made.key == "8a"
+    assert [name for _, name, _ in seated(database, schools.code)] == ["H’Nhi Niê"]
+
+
+def test_a_year_of_birth_is_measured_by_the_school_year_of_the_list(head):
+    lines = [HEAD, (1, "Mơ", 2018, "6A")]
+
+    assert "2018 không hợp với lớp 6A" in head.bring(table(lines)).text
+    head.visitor.post(head.draft, {"do": "cot", "sheet": "", "school_year": "2027", "name": "1", "birth_year": "2",
+                                   "group": "3"})  # fmt: skip
+    assert facts(head.look())["Em mới"] == "1 em"
+
+
+def test_a_class_in_two_columns_is_told_and_can_be_put_right(head, database, schools):
+    lines = [
+        ("Họ và tên", "Năm sinh", "Khối", "Lớp"),
+        ("Mơ", 2013, 7, "A"),
+        ("Năm", 2013, 7, "A"),
+        ("Bé", 2013, 7, "C"),
+    ]
+
+    page = head.bring(table(lines))
+
+    assert "A là 7A (2 dòng); C là 7C (1 dòng)." in page.text
+    assert facts(page)["Em mới"] == "3 em"
+    head.visitor.post(head.draft, {"do": "cot", "sheet": "", "name": "0", "birth_year": "1", "group": "3"})
+    page = head.look()
+    assert "A: 2 dòng; C: 1 dòng." in page.text
+    assert "ghi ở hai cột" not in page.text
+    head.visitor.post(
+        head.draft, {"do": "cot", "sheet": "", "name": "0", "birth_year": "1", "group": "3", "grade": "2"}
+    )
+    head.apply()
+    assert [name for _, name, _ in seated(database, schools.other.code)] == ["Mơ", "Năm"]
+
+
+def test_a_row_not_taken_comes_back_with_its_class_in_one_cell(head):
+    head.bring(table([("Họ và tên", "Năm sinh", "Khối", "Lớp"), ("Mơ", 1975, 7, "A")]))
+
+    sent_back = head.visitor.get(f"{head.draft}/chua-nhan.xlsx")
+
+    assert facts(head.bring(sent_back.response.data))["Chưa nhận được"] == "1 dòng"
+    assert "1975 không hợp với lớp 7A" in head.look().text
+
+
 def test_learner_codes_in_the_file_name_people(head, database, schools):
     code = shown(schools.pupils[1].code)
     lines = [(*HEAD, "Mã người học"), (1, "Nguyễn Văn An", 2013, "7A", code), (2, "Mơ", 2013, "7A", code),

@@ -79,7 +79,7 @@ CLASS_DOORS = (
     ("GET", "/lop/<code>/sua", "/lop/77001-2-1/sua", GONE),
     ("POST", "/lop/<code>/sua", "/lop/77001-2-1/sua", GONE),
     ("GET", "/lop/truong/<code>", "/lop/truong/77001-2", (303, 404, 404, 404, 200, 404, 403)),
-    ("GET", "/lop/truong/<code>/bai-tap", "/lop/truong/77001-2/bai-tap", UNTAUGHT),
+    ("GET", "/lop/truong/<code>/bai-tap", "/lop/truong/77001-2/bai-tap", (303, 404, 404, 404, 200, 404, 403)),
     ("GET", "/lop/truong/<code>/bai-tap/<uid>", "/lop/truong/77001-2/bai-tap/x", GONE),
     ("GET", "/lop/truong/<code>/bai-tap/<uid>.gift", "/lop/truong/77001-2/bai-tap/x.gift", GONE),
     ("POST", "/lop/truong/<code>/bai-tap/<uid>/cat", "/lop/truong/77001-2/bai-tap/x/cat", GONE),

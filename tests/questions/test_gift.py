@@ -58,7 +58,10 @@ def test_what_moodle_writes_is_read():
     first = reading.questions[0].question
     assert (first.feedback, first.options[0].feedback) == ("Từ năm 1010.", "Đúng rồi")
     assert reading.questions[2].question.feedback == "Nghĩ lại"
-    assert reasons(reading) == ["danh mục: một bộ câu hỏi ở đây không chia danh mục"]
+    assert reasons(reading) == [
+        "danh mục: một bộ câu hỏi ở đây không chia danh mục",
+        "1 lời nhận xét riêng cho một lựa chọn không lấy vào.",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -103,6 +106,65 @@ def test_partial_credit_is_named():
     assert reasons(reading) == ["1 ý được điểm một phần: ở đây một câu chỉ có đúng hoặc chưa đúng."]
 
 
+ONE_REMARK = "1 lời nhận xét riêng cho một lựa chọn không lấy vào."
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "lost"),
+    [
+        ("Xếp {>2     none\nmột\nhai\nba\n}", "Xếp | một>hai>ba", []),
+        ("Xếp {>6 ALL VERTICAL ABSOLUTE_POSITION SHOW\nx = 1\ny: 2\n# ba ~ 3\n}", "Xếp | x = 1>y: 2># ba ~ 3", []),
+        ("Xếp {> 3 EXACT H RELATIVE_NEXT_EXCLUDE_LAST 1 ABCD\nA\nB\nC\n}", "Xếp | A>B>C", []),
+        ("Xếp {>3 một\nhai\nba}", "Xếp | một>hai>ba", []),
+        ("Xếp {>3 A\nB\nC}", "Xếp | A>B>C", []),
+        ("Xếp {>ALL\nmột\nhai}", "Xếp | một>hai", []),
+        ("Xếp {>2\nmột\nhai\n####vì thế}", "Xếp | một>hai", []),
+        ("Ba phần {\n~%33.3333333%a\n~%33.33333%b\n~%33.333333333%c\n~%-100%d}", "Ba phần | *a | *b | *c | d", []),
+        ("Đất tròn {FALSE#Sai rồi#Đúng rồi\n####Vì thế}", "Đất tròn | Đúng | *Sai",
+         ["2 lời nhận xét riêng cho một lựa chọn không lấy vào."]),
+        ("Đất tròn {T#Vì thế#Vì thế}", "Đất tròn | *Đúng | Sai", []),
+        ("Ghép {=mèo -> meo # hay =chó -> gâu}", "Ghép | mèo=meo | chó=gâu", [ONE_REMARK]),
+        ("Chọn { lạc =a ~b}", "Chọn | *a | b", ["1 dòng đứng giữa các ý, không rõ thuộc ý nào."]),
+        ("Chọn {=a#x####y ~b####z}", "Chọn | *a | b", []),
+        ("Pha gì? {~ra quán -> gọi =lấy bột -> đổ nước}", "Pha gì? | ra quán -> gọi | *lấy bột -> đổ nước", []),
+        ("Chữ nào? {~ \\~ # \\~ là dấu\n= \\ # \\ không là dấu,\n  dòng hai}", "Chữ nào? | ~ | *\\", []),
+        ("Dấu @ % | & [x] \\~ \\{\\} ^ > ? {TRUE}", "Dấu @ % | & [x] ~ {} ^ > ? | *Đúng | Sai", []),
+    ],
+)  # fmt: skip
+def test_shapes_that_moodle_and_its_users_write(text, found, lost):
+    reading = read_pasted(f"::1::Mẫu {{T}}\n\n{text}")
+
+    assert (shorts(reading)[1:], reasons(reading)) == ([found], lost)
+
+
+def test_general_feedback_is_what_stands_last():
+    one, two = read_pasted("Chọn {=a ~b####y####z}\n\nXếp {>2\nmột\nhai\n####vì thế}").questions
+
+    assert (one.question.feedback, two.question.feedback) == ("z", "vì thế")
+
+
+def test_a_brace_never_closed_costs_one_question_only():
+    reading = read_pasted("Một {=a ~b}\n\nHở {=a ~b\n\nHai {=c\n~d}\n\n// lời bàn\nBa {T}")
+
+    assert shorts(reading) == ["Một | *a | b", "Hai | *c | d", "Ba | *Đúng | Sai"]
+    assert (places(reading), reasons(reading)) == (["Dòng 3"], ["thiếu dấu ngoặc nhọn mở hoặc đóng"])
+
+
+def test_an_empty_line_within_braces_is_only_an_empty_line():
+    assert shorts(read_pasted("Một {\n=a\n\n// lời bàn\n~b\n}\n\nHai {F}")) == ["Một | *a | b", "Hai | Đúng | *Sai"]
+
+
+def test_a_picture_written_into_the_text_hides_no_words():
+    picture = f'<img src\\="data\\:image/png;base64,{"iVBORw0KGgo" * 9_000}">'
+    style = "mso-x\\:y;" * 4_000
+    styled = f'<p style\\="{style}">đầu</p>'
+
+    reading = read_pasted(f"[html]trước {picture} sau {{=a ~b}}\n\n[html]{styled} cuối {{=a ~b}}")
+
+    assert shorts(reading) == ["trước sau | *a | b", "đầu\ncuối | *a | b"]
+    assert reasons(reading) == ["1 hình không lấy vào được; câu chỉ còn chữ."]
+
+
 @pytest.mark.parametrize(
     ("html", "text", "lost"),
     [
@@ -141,7 +203,8 @@ def test_html_comes_out_as_plain_words(html, text, lost):
     ("text", "is_gift"),
     [
         ("Hỏi {=a ~b}", True), ("Hỏi {\n~a\n=b\n}", True), ("Hỏi {T}", True), ("::x::y", True), ("$CATEGORY: a", True),
-        ("Hỏi {#3}", True), ("{x | x = 2} và {a, b}", False), ("Câu 1: x\nA. a\nB. b", False),
+        ("Hỏi {#3}", True), ("Hỏi {>2     none\na\nb}", True), ("{x | x = 2} và {a, b}", False),
+        ("Câu 1: x\nA. a\nB. b", False),
         ("int f() { return a == b; }", False), ("// Hỏi {=a ~b}", False), ("p { color: red }", False),
     ],
 )  # fmt: skip
@@ -155,7 +218,8 @@ def asked(kind: Kind, stem: str = "Hỏi?", **more) -> Question:
                     stem=stem, **more)  # fmt: skip
 
 
-ODD = ["a = b", "{x}", "~", "#đúng", "c:\\tệp", "-> b", "%50%c", "[html]<b>d</b>", "// e", "::f::", "g\nh"]
+ODD = ["a = b", "{x}", "~", "#đúng", "c:\\tệp", "-> b", "%50%c", "[html]<b>d</b>", "// e", "::f::", "g\nh",
+       "$CATEGORY: i", "j####k", "l -> m"]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -179,3 +243,20 @@ def test_what_we_write_reads_back_exactly(question):
 
     assert [one.question for one in reading.questions] == [question]
     assert reading.left_out == ()
+
+
+def test_steps_are_written_as_moodle_reads_them():
+    """The number right after the brace, each step on a line as it stands, nothing told between them."""
+    steps = ("x = 1: một", "y ~ 2 # hai", "ba")
+
+    lines = gift_of("Thử", [asked(Kind.ORDERING, steps=steps, feedback="vì thế")]).splitlines()
+
+    assert lines[2:] == [
+        "::1::[plain]Hỏi? {>3 ALL VERTICAL ALL_OR_NOTHING SHOW", *steps, "//####vì thế", "}",
+    ]  # fmt: skip
+
+
+def test_what_is_true_or_false_has_one_explanation():
+    options = (Option("Đúng", True), Option("Sai", False))
+
+    assert "TRUE\n\t####vì thế\n}" in gift_of("Thử", [asked(Kind.TRUE_FALSE, options=options, feedback="vì thế")])

@@ -63,6 +63,48 @@ def test_what_is_lost_of_a_question_is_named():
     ]
 
 
+OLD_PICTURE = """<question type="multichoice"><questiontext format="html"><text>Hình cũ</text></questiontext>
+<image>moodle.png</image><image_base64>iVBORw0KGgo=</image_base64><generalfeedback><text></text></generalfeedback>
+<shuffleanswers>1</shuffleanswers><single>true</single>
+<answer fraction="100"><text>
+a
+</text><feedback><text>
+</text></feedback></answer><answer fraction="0"><text>b</text></answer></question>
+"""
+SET = """<question type="{kind}"><questiontext><text>Số lẻ?</text></questiontext><shuffleanswers>true</shuffleanswers>
+<answer fraction="100"><text>1</text></answer><answer fraction="0"><text>2</text></answer>
+<answer fraction="100"><text>3</text></answer></question>
+"""
+SIDES = """<question type="truefalse"><questiontext><text>Đất tròn.</text></questiontext>
+<generalfeedback format="html"><text>{general}</text></generalfeedback>
+<answer fraction="100"><text>true</text><feedback><text>{right}</text></feedback></answer>
+<answer fraction="0"><text>false</text><feedback><text>{wrong}</text></feedback></answer></question>
+"""
+TOLD_STEPS = STEPS.replace("</text></answer>", "</text><feedback><text>đúng chỗ</text></feedback></answer>")
+TWO_REMARKS, ONE_REMARK = (f"{n} lời nhận xét riêng cho một lựa chọn không lấy vào." for n in (2, 1))
+
+
+@pytest.mark.parametrize(
+    ("question", "found", "lost"),
+    [
+        (OLD_PICTURE, "Hình cũ | *a | b", ["1 hình không lấy vào được; câu chỉ còn chữ."]),
+        (OLD_PICTURE.replace("moodle.png", ""), "Hình cũ | *a | b", []),
+        (SET.format(kind="multichoiceset"), "Số lẻ? | *1 | 2 | *3", []),
+        (SET.format(kind="oumultiresponse"), "Số lẻ? | *1 | 2 | *3", []),
+        (PAIRS.replace("matching", "ddmatch"), "Ghép | Mèo=meo | Chó=gâu | =ò ó o", []),
+        (TOLD_STEPS, "Xếp | một>hai", [TWO_REMARKS]),
+        (SIDES.format(general="vì", right="đ", wrong="s"), "Đất tròn. | *Đúng | Sai", [TWO_REMARKS]),
+        (SIDES.format(general="", right="đ", wrong="s"), "Đất tròn. | *Đúng | Sai", [ONE_REMARK]),
+        (SIDES.format(general="", right="vì", wrong="vì"), "Đất tròn. | *Đúng | Sai", []),
+    ],
+    ids=lambda one: one[:40] if isinstance(one, str) else None,
+)
+def test_shapes_of_old_exports_and_other_makers(question, found, lost):
+    reading = read_file(moodle(question))
+
+    assert (shorts(reading), reasons(reading), doubts(reading)) == ([found], lost, [])
+
+
 @pytest.mark.parametrize(
     ("kind", "reason"),
     [
@@ -149,4 +191,5 @@ def test_other_encodings_are_read():
 
     assert len(read_file(body.encode("utf-16")).questions) == 1
     assert len(read_file(b"\xef\xbb\xbf" + moodle(TRUTH)).questions) == 1
+    assert len(read_file(b"\xef\xbb\xbf\r\n" + moodle(TRUTH)).questions) == 1
     assert len(read_pasted(moodle(TRUTH).decode()).questions) == 1

@@ -1,9 +1,13 @@
 """Questions in Excel, CSV or rows pasted from it: columns guessed, answers by letter, number or text."""
 
-import pytest
+from io import BytesIO
 
-from lms.errors import Refused
-from lms.questions.adapters.bringing import read_file, read_pasted
+import pytest
+from openpyxl import Workbook
+
+from lms.questions.adapters.bringing import read_file, read_pasted, read_rows
+from lms.questions.adapters.brought import packed, unpacked
+from lms.sheets.rules.choosing import ALL_SHEETS, Choice
 from tests.questions.books import excel
 from tests.questions.reading import doubts, places, reasons, shorts
 
@@ -83,9 +87,65 @@ def test_rows_without_heads_are_read_in_their_usual_order():
     assert shorts(read_file(excel(("Thủ đô?", "Hà Nội", "Huế", "", "", "A")))) == [CAPITAL]
 
 
-def test_a_book_without_such_columns_is_refused():
-    with pytest.raises(Refused, match="Câu hỏi"):
-        read_file(excel(("Họ tên", "Điểm", "Lớp"), ("An", 9, "7A"), ("Bình", 8, "7A")))
+def test_a_book_without_such_columns_is_kept_for_its_columns_to_be_chosen():
+    reading = read_file(excel(("Họ tên", "Điểm", "Lớp"), ("An", 9, "7A"), ("Bình", 8, "7A")))
+
+    assert (reading.questions, places(reading)) == ((), ["Trang tính “Sheet”"])
+    assert reading.table is not None
+
+
+ODD = [("Ghi", "Nội dung cần trả lời", "PA1", "PA2", "Phải chọn"), ("x", "Thủ đô?", "Hà Nội", "Huế", "A"),
+       ("y", "Số chẵn?", "2", "3", "A")]  # fmt: skip
+BY_HAND = {"stem": (1,), "A": (2,), "B": (3,), "key": (4,)}
+
+
+def test_columns_that_are_chosen_are_read_whatever_their_heads():
+    table = read_file(excel(*ODD)).table
+
+    reading = read_rows(table, Choice(ALL_SHEETS, BY_HAND))
+
+    assert shorts(reading) == [CAPITAL, "Số chẵn? | *2 | 3"]
+    assert places(reading) == ["Cột “Ghi”"]
+
+
+@pytest.mark.parametrize(
+    ("columns", "found"),
+    [
+        ({**BY_HAND, "A": (3,), "B": (2,)}, ["Thủ đô? | *Huế | Hà Nội", "Số chẵn? | *3 | 2"]),
+        ({"stem": (1,)}, []),
+        ({"stem": (1,), "key": (99,)}, []),
+        ({}, []),
+    ],
+)
+def test_a_choice_that_makes_no_sense_is_listed_row_by_row(columns, found):
+    reading = read_rows(read_file(excel(*ODD)).table, Choice(ALL_SHEETS, columns))
+
+    assert shorts(reading) == found
+    assert len(reading.left_out) >= (1 if found else 2)
+
+
+def test_one_sheet_of_a_book_is_chosen_and_the_others_are_listed():
+    made = Workbook()
+    made.active.append(HEAD)
+    made.active.append((1, "Thủ đô?", "Hà Nội", "Huế", "", "", "A", ""))
+    other = made.create_sheet("Khác")
+    other.append(HEAD)
+    other.append((1, "Số chẵn?", "2", "3", "", "", "A", ""))
+    file = BytesIO()
+    made.save(file)
+    both = read_file(file.getvalue())
+
+    one = read_rows(both.table, Choice("Khác"))
+
+    assert (len(both.questions), shorts(one)) == (2, ["Số chẵn? | *2 | 3"])
+    assert (places(one), reasons(one)) == (["Trang tính “Sheet”"], ["trang tính này không chọn đọc"])
+
+
+def test_a_table_is_kept_whole_with_its_draft():
+    reading = read_file(excel(HEAD, (1, "Thủ đô?", "Hà Nội", "Huế", "", "", "A", "")))
+
+    assert unpacked(packed(reading)) == reading
+    assert unpacked(packed(read_pasted("Câu 1: x\nA. a\nB. b*"))).table is None
 
 
 def test_an_old_code_page_is_read_with_a_warning():

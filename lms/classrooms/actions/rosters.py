@@ -16,7 +16,7 @@ from lms.classrooms.queries.classes import ClassAt, class_of
 from lms.classrooms.queries.rosters import Preview, RosterAt, preview_of
 from lms.classrooms.rules.kinds import SeatEnd
 from lms.classrooms.rules.roster_matching import Change, Judged, person_of
-from lms.classrooms.rules.years import audience_of, band_name, school_year
+from lms.classrooms.rules.years import audience_of, band_name
 from lms.errors import Refused
 from lms.listings.actions.importing import UNDECIDED
 from lms.listings.rules.matching import Verdict
@@ -49,7 +49,8 @@ def apply_roster(
     if preview.big and not draft.choices.get("sure"):
         raise Refused("Xem câu hỏi về lớp thay đổi quá nửa, đánh dấu nếu đúng, rồi bấm lại.", field="sure")
     rooms = {
-        change.spot.key: _room(session, origin, at, change, uid=draft.uid, today=today) for change in preview.changes
+        change.spot.key: _room(session, origin, at, change, uid=draft.uid, year=preview.school_year)
+        for change in preview.changes
     }
     ids = _register(session, origin, at, preview, rooms)
     _take_in(session, origin, at, preview, rooms)
@@ -77,13 +78,13 @@ def _left_out(one: Judged) -> LeftOut:
     return (f"{one.row.sheet}, {one.row.number}".removeprefix(", "), *one.row.written, why)
 
 
-def _room(session: Session, origin: Origin, at: RosterAt, change: Change, *, uid: str, today: date) -> ClassAt:
+def _room(session: Session, origin: Origin, at: RosterAt, change: Change, *, uid: str, year: int) -> ClassAt:
     spot = change.spot
     if at.here is not None:
         return at.here
     if spot.room_id:
         return class_of(session, spot.room_id)
-    return make_class(session, origin, at.school, name=spot.name, school_year=school_year(today), grade=spot.grade,
+    return make_class(session, origin, at.school, name=spot.name, school_year=year, grade=spot.grade,
                       once=f"roster:{uid}:{spot.key}")  # fmt: skip
 
 

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from lms import clock
 from lms.access.rules import Origin
 from lms.classrooms.actions.bands import change_bands
 from lms.classrooms.actions.classes import check_in_use
@@ -57,7 +56,7 @@ def take_in_by_code(session: Session, origin: Origin, here: ClassAt, typed: str)
 def check_pupil(person: Person, here: ClassAt) -> None:
     """Raises Refused, beside field `code`, for somebody whose age is no pupil's of the class."""
     try:
-        check_fits(person.birth_year, Spot("", here.unit.name, here.room.grade), clock.today())
+        check_fits(person.birth_year, Spot("", here.unit.name, here.room.grade), here.room.school_year)
     except Refused as refusal:
         raise Refused("Mã này không phải của học sinh. Xem lại mã trên thẻ của em.", field="code") from refusal
 

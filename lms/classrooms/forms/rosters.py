@@ -3,7 +3,8 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, FileField, RadioField, SelectField, StringField, TextAreaField
 
-from lms.sheets.forms import SheetForm, TableForm
+from lms.classrooms.forms.columns import ColumnsForm
+from lms.sheets.forms import TableForm
 from lms.web.forms import Form, answered
 
 
@@ -19,6 +20,12 @@ class RosterForm(TableForm):
     )
 
 
+class SchoolRosterForm(RosterForm):
+    """The same for a whole school, whose classes are each of one school year."""
+
+    school_year = SelectField(_l("Năm học của danh sách"), choices=[], validate_choice=False)
+
+
 class CodeForm(Form):
     """The learner code of a pupil who comes from another school."""
 
@@ -29,16 +36,26 @@ class CodeForm(Form):
     )
 
 
-class PupilColumnsForm(SheetForm):
-    """Which sheet is read, and which column is what; `name_more` where the given name has a column of its own."""
+class PupilColumnsForm(ColumnsForm):
+    """Which sheet is read, and which column is what; `name_more`, `grade`: where one thing stands in two columns.
+
+    `school_year` is asked where the list is a whole school's.
+    """
+
+    FIELDS = {  # noqa: RUF012 - annotated where it is declared
+        "number": ("number",), "name": ("name", "name_more"), "birth_year": ("birth_year",), "class": ("group",),
+        "grade": ("grade",), "sex": ("sex",), "code": ("code",),
+    }  # fmt: skip
 
     name = SelectField(_l("Cột họ và tên"), choices=[], validate_choice=False)
     name_more = SelectField(_l("Cột tên, nếu họ và tên ghi hai cột"), choices=[], validate_choice=False)
     birth_year = SelectField(_l("Cột ngày sinh hoặc năm sinh"), choices=[], validate_choice=False)
     group = SelectField(_l("Cột lớp"), choices=[], validate_choice=False)
+    grade = SelectField(_l("Cột khối, nếu cột lớp không ghi khối"), choices=[], validate_choice=False)
     number = SelectField(_l("Cột số thứ tự"), choices=[], validate_choice=False)
     sex = SelectField(_l("Cột giới tính"), choices=[], validate_choice=False)
     code = SelectField(_l("Cột mã người học"), choices=[], validate_choice=False)
+    school_year = SelectField(_l("Năm học của danh sách"), choices=[], validate_choice=False)
 
 
 class PreviewForm(Form):

@@ -31,9 +31,12 @@ class Codes:
 
 
 def known_pupils(
-    session: Session, school: UnitVersion, rows: Sequence[PupilRow], today: date, also: Collection[int] = ()
+    session: Session, school: UnitVersion, rows: Sequence[PupilRow], year: int, also: Collection[int] = ()
 ) -> list[KnownPupil]:
-    """The pupils of a school who were born in the rows' years or sit in the rows' classes, and some more. One query."""
+    """The pupils of a school who were born in the rows' years or sit in the rows' classes, and some more. One query.
+
+    `year`: the school year whose classes are current.
+    """
     years = {row.birth_year for row in rows if row.problem is None}
     rooms = {row.spot.room_id for row in rows if row.spot is not None and row.spot.room_id}
     if not years and not rooms:
@@ -44,7 +47,7 @@ def known_pupils(
         Person.id.in_(also) if also else false(),
     )
     found = session.execute(_pupils(school).where(wanted).order_by(Person.id)).all()
-    return [_known(row, school_year(today)) for row in {row.id: row for row in found}.values()]
+    return [_known(row, year) for row in {row.id: row for row in found}.values()]
 
 
 def alike_pupils(session: Session, school: UnitVersion, keys: Collection[str], today: date) -> list[KnownPupil]:

@@ -20,6 +20,7 @@ _MARKS = re.compile(r"[/_.-]+")
 _NAME = re.compile(r"(\d{1,2})(?!\d)(?:[.]?[a-zđ]{1,5}[.]?\d{0,2}|[.]\d{1,2})?\Z")
 _TO_MAKE = re.compile(r"\d{1,2}(?!\d)[a-zđ\d.]{0,16}\Z")
 _GRADE = re.compile(r"(\d{1,2})(?!\d)")
+_GRADE_ALONE = re.compile(r"(?<!\d)(?:0?[1-9]|1[0-2])(?!\d)")
 _IN_TITLE = re.compile(r"\blop\s*:?\s*(\d{1,2} ?[a-zđ]?[/._-]?\d{0,2})(?![a-zđ\d])")
 
 
@@ -56,6 +57,27 @@ class Ground:
         """Have the classes by their keys."""
         for spot in self.spots:
             self._by_key[spot.key].append(spot)
+
+    def joined(self, words: str, grade: str, *, counted: bool = False) -> str:
+        """A class's name with the grade that stands in a column of its own: `A` of grade `6` is `6A`, `2` is `6/2`.
+
+        Words that say the grade themselves stay, and so do those that name no class together with it. `counted`: bare
+        numbers count the classes of a grade, so that `6` of grade `6` is `6/6`; else it may be a class called 6.
+        """
+        number, bare = grade_alone(grade), _bare(words)
+        if not number or not bare:
+            return words
+        if bare.isdigit():
+            whole = f"{number}/{bare.lstrip('0')}"
+            return whole if counted or bare.lstrip("0") != number or self._knows(whole) else words
+        if _GRADE.match(class_key(words)):
+            return words
+        whole = f"{number}{'' if len(bare) <= SHOUTED else ' '}{bare}"
+        return whole if is_class(whole) or self._knows(whole) else words
+
+    def _knows(self, words: str) -> bool:
+        key = class_key(words)
+        return key in self._by_key or key in self.closed or (self.own is not None and key == self.own.key)
 
     def place(self, words: str) -> Spot:
         """The class that some words mean. Raises Refused for another class than one's own, and for none."""
@@ -98,6 +120,17 @@ def class_key(words: str) -> str:
     """A class's name without `lớp`, spaces, leading zeros and what stands after it: `Lớp 07 B (THCS)` → `7b`."""
     key = _TAIL.sub("", _CLASS_WORD.sub("", folded_class(words), count=1).strip())
     return _MARKS.sub(".", key.replace(" ", "")).strip(".").lstrip("0")
+
+
+def grade_alone(words: str) -> str:
+    """The grade in a cell that says nothing else: `6`, `06`, `Khối 6`; empty for none."""
+    found = _GRADE_ALONE.search(words)
+    return found[0].lstrip("0") if found else ""
+
+
+def counts_classes(words: str, grade: str) -> bool:
+    """Whether a class is a bare number beside another one as its grade: the second of grade 7, not class 2."""
+    return words.isdigit() and grade_alone(grade) not in ("", words.lstrip("0"))
 
 
 def is_class(words: str) -> bool:

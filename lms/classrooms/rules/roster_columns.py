@@ -1,46 +1,18 @@
 """Which columns of a school's file are read: as vnEdu, SMAS, Moodle and Canvas head them, or by what stands in them."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from lms.classrooms.rules.names import folded_class
 from lms.classrooms.rules.roster_classes import says_class
+from lms.classrooms.rules.roster_heads import FOREIGN_NAMES, WANTED
 from lms.people.rules import codes
 from lms.sheets.rules.choosing import ALL_SHEETS, Choice
 from lms.sheets.rules.columns import HEADER_WITHIN, Columns, Guess, guess
 from lms.sheets.rules.tables import Sheet, Table, sheet_of
 from lms.sheets.rules.values import read_year
 from lms.sources.rules import fold
-
-FOREIGN_NAMES = ("lastname+firstname", "last name+first name", "surname+first name", "family name+given name",
-                 "last_name+first_name", "family_name+given_name")  # fmt: skip
-"""Two columns whose order tells nothing: in Vietnamese files each is filled with either part."""
-
-WANTED: Mapping[str, Sequence[str]] = {
-    "code": ("mã người học", "learner code"),
-    "name": (
-        "họ và tên đệm+tên", "họ và đệm+tên", "họ đệm+tên", "họ và tên lót+tên", "họ và chữ đệm+tên", "họ và lót+tên",
-        "họ lót+tên", "họ tên đệm+tên", "họ+tên đệm+tên", "họ+đệm+tên", "họ+tên", *FOREIGN_NAMES, "họ và tên học sinh",
-        "họ tên học sinh", "họ và tên", "họ tên", "họ, chữ đệm và tên", "họ và tên khai sinh", "tên học sinh",
-        "tên hs", "học sinh", "tên", "full name", "fullname", "full_name", "student name", "student", "name",
-        "display name",
-    ),
-    "birth_year": (
-        "ngày sinh ngày+ngày sinh tháng+ngày sinh năm", "năm sinh nam+năm sinh nữ", "năm sinh", "ngày tháng năm sinh",
-        "ngày sinh", "n sinh", "ng sinh", "ntns", "sinh ngày", "sinh năm", "ngày tháng năm",
-        "ngày+tháng+năm", "date of birth", "birth date", "birthdate", "birthday", "dob", "year of birth", "birth year",
-    ),
-    "class": (
-        "lớp mới", "lớp năm học mới", "lớp", "tên lớp", "lớp học", "lớp hiện tại", "mã lớp", "class", "class name",
-        "section", "homeroom", "cohort1", "cohort", "group1", "groups", "group",
-    ),
-    "number": ("stt", "tt", "số tt", "số thứ tự", "thứ tự", "no"),
-    "sex": ("giới tính", "phái", "gender", "sex"),
-}  # fmt: skip
-"""Nothing else is read: numbers of papers and telephones, addresses and parents' names are left where they are."""
-
-ORDER = ("number", "name", "birth_year", "class", "sex", "code")
 
 _PRIVATE = re.compile(
     r"\bma\b|cccd|cmnd|cmt|can cuoc|dinh danh|ho chieu|dien thoai|\bsdt\b|\bdt\b|so may|di dong|zalo|phone|mobile|email"
@@ -71,6 +43,7 @@ def guess_columns(sheet: Sheet, by_hand: Columns | None = None) -> Guess:
         guessed = replace(guessed, columns=_by_content(sheet, guessed))
     elif guessed.header_row is not None:
         guessed = replace(guessed, columns=_family_first(sheet, guessed) | _given_beside(sheet, guessed))
+    guessed = replace(guessed, columns=_class_under_grade(sheet, guessed))
     return guessed if by_hand is None else replace(guessed, columns=by_hand)
 
 
@@ -138,6 +111,15 @@ def _family_first(sheet: Sheet, guessed: Guess) -> dict[str, tuple[int, ...]]:
     rows = sheet.rows[guessed.first : guessed.first + _LOOKED_AT]
     first, second = (sum(1 for row in rows if _is_family(row[at])) for at in found)
     return {**guessed.columns, "name": found[::-1] if second > first else found}
+
+
+def _class_under_grade(sheet: Sheet, guessed: Guess) -> Columns:
+    """The columns, where what is headed as the grade says whole classes, and nothing else does."""
+    found = dict(guessed.columns)
+    cells = [guessed.cell(row, "grade") for row in sheet.rows[guessed.first : guessed.first + _LOOKED_AT]]
+    if "class" not in found and _mostly([cell for cell in cells if cell], says_class):
+        found["class"] = found.pop("grade")
+    return found
 
 
 def _given_beside(sheet: Sheet, guessed: Guess) -> dict[str, tuple[int, ...]]:

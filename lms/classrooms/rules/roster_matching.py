@@ -17,7 +17,7 @@ FEWEST = 4
 class KnownPupil:
     """A pupil of the school: where they sit now (`room_id` 0: in no class), in words; `number` is the school's.
 
-    `current`: the class they sit in is one of this school year.
+    `current`: the class they sit in is one of the school year that is asked about.
     """
 
     person_id: int

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from lms.classrooms.rules.roster_classes import Ground, Spot, class_in_title, says_class
-from lms.classrooms.rules.roster_columns import ORDER, guess_columns, one_name
+from lms.classrooms.rules.roster_classes import Ground, Spot, class_in_title, counts_classes, says_class
+from lms.classrooms.rules.roster_columns import guess_columns, one_name
+from lms.classrooms.rules.roster_heads import ORDER
 from lms.classrooms.rules.years import school_year
 from lms.errors import Refused
 from lms.listings.rules.rows import year_in
@@ -38,7 +39,8 @@ Written = tuple[str, str, str, str]
 class PupilRow:
     """One pupil as a file says, cleaned. `problem` says why it cannot be taken; then nothing else is to be used.
 
-    `key` names the row within the file; `written` is what stood in its cells: number, name, year, class. `code` is a
+    `key` names the row within the file; `written` is what stood in its cells: number, name, year, class. `joined`: its
+    class stood in two of them, `A` and `6`, and in `written` as `6A`; then `joined` is what the one said. `code` is a
     learner code, folded, that the file says; `no_year`: the file says none.
     """
 
@@ -53,16 +55,21 @@ class PupilRow:
     sex: Sex | None = None
     code: str = ""
     no_year: bool = False
+    joined: str = ""
     problem: Remark | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How rows are read: for which classes, on which day, and the year of birth of those whose row says none."""
+    """How rows are read: for which classes, on which day, and the year of birth of those whose row says none.
+
+    `school_year`: that of the classes; None for today's.
+    """
 
     ground: Ground
     today: date
     year: int | None = None
+    school_year: int | None = None
 
 
 def read_pupils(table: Table, choice: Choice, reading: Reading) -> list[PupilRow]:
@@ -84,9 +91,9 @@ def with_codes(
     return [row if row.problem or not row.code else _with_code(row, owners, elsewhere) for row in rows]
 
 
-def check_fits(birth_year: int, spot: Spot, today: date) -> None:
-    """Raises Refused for a year of birth that no pupil of the class has: a parent's, or a small child's."""
-    age = school_year(today) - birth_year
+def check_fits(birth_year: int, spot: Spot, year: int) -> None:
+    """Raises Refused for a year of birth that no pupil of a class has in a school year: a parent's, a small child's."""
+    age = year - birth_year
     if not spot.grade + _YOUNGER_THAN_USUAL <= age <= _OLDEST:
         raise Refused("Năm sinh %(year)s không hợp với lớp %(name)s. Xem lại cột năm sinh.", field="birth_year",
                       year=birth_year, name=spot.name)  # fmt: skip
@@ -97,6 +104,7 @@ def _of_sheet(sheet: Sheet, at: str, columns: Guess, choice: Choice, reading: Re
     section = "" if by_hand_without else _section(sheet, columns, reading.ground.own)
     heads = [cell for cell in sheet.rows[columns.header_row] if cell] if columns.header_row is not None else []
     rows = list(zip(sheet.numbers, sheet.rows, strict=True))[columns.first :]
+    counted = any(counts_classes(columns.cell(row, "class"), columns.cell(row, "grade")) for _, row in rows)
     for number, row in rows:
         cells = [cell for cell in dict.fromkeys(row) if cell]
         if len(cells) == 1 and says_class(cells[0]):
@@ -104,9 +112,11 @@ def _of_sheet(sheet: Sheet, at: str, columns: Guess, choice: Choice, reading: Re
             continue
         if cells == list(dict.fromkeys(heads)):
             continue  # the head, printed again on the next page
-        place, name, year, group, sex, code = (columns.cell(row, key) for key in ORDER)
+        place, name, year, group, grade, sex, code = (columns.cell(row, key) for key in ORDER)
         if (name or year) and fold(name) not in _NOBODY:
-            found = PupilRow(f"{at}:{number}", sheet.name, number, (place, name, year, group or section))
+            whole = reading.ground.joined(group, grade, counted=counted)
+            found = PupilRow(f"{at}:{number}", sheet.name, number, (place, name, year, whole or section),
+                             joined=group if whole != group else "")  # fmt: skip
             yield _checked(found, reading, sex=sex, code=code, numbered="number" in columns.columns)
 
 
@@ -134,7 +144,7 @@ def _checked(row: PupilRow, reading: Reading, *, sex: str, code: str, numbered: 
         cleaned = _calm(clean_name(one_name(name).strip(" -–")))
         spot = reading.ground.place("" if group == UNCOUNTED else group)
         born = _born(year, reading)
-        check_fits(born, spot, reading.today)
+        check_fits(born, spot, reading.school_year or school_year(reading.today))
     except Refused as refusal:
         return replace(row, no_year=no_year, problem=Remark(refusal.message, refusal.values))
     counted = _NUMBER.match(place)

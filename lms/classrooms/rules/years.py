@@ -24,6 +24,19 @@ def school_year(day: date) -> int:
     return day.year if day.month >= FIRST_MONTH else day.year - 1
 
 
+def years_to_fill(today: date) -> tuple[int, int]:
+    """The school years whose classes are filled from a file: that of today, and the coming one."""
+    return school_year(today), school_year(today) + 1
+
+
+def read_year_to_fill(typed: str, today: date) -> int:
+    """The school year that was chosen; none means today's. Raises Refused, beside `school_year`, for any other."""
+    now, coming = years_to_fill(today)
+    if typed not in ("", str(now), str(coming)):
+        raise Refused("Chọn năm học trong danh sách.", field="school_year")
+    return coming if typed == str(coming) else now
+
+
 def is_early(year: int, today: date) -> bool:
     """Whether a school year is still far from its end, so that moving on from it is likely a slip: before mid-May."""
     return today < date(year + 1, 5, 15)

@@ -3,7 +3,6 @@
 from flask import current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from lms import clock
 from lms.access.rules import Permission
 from lms.audit.rules import Act
 from lms.classrooms.queries.classes import ClassAt, class_at, classes_kept_by, classes_of, school_at, schools_of
@@ -21,6 +20,9 @@ from lms.web.identity import actor
 from lms.web.pages import page
 
 HERE = "/lop/<code>"
+MANY = 10
+"""Pupils from which on the page says how to get past what stands above them."""
+
 DONE = ("da-lap", "da-sua", "da-cat", "da-mo", "da-ghi")
 
 
@@ -50,7 +52,6 @@ def school(found: UnitVersion) -> ResponseReturnValue:
         current=[row for row in rows if not row.here.archived],
         archived=[row for row in rows if row.here.archived],
         open_to_me={row.here.room.id for row in rows if actor().may(Permission.CLASS_KEEP, row.here.path)},
-        may_teach=actor().may_within(Permission.CLASS_TEACH, found.path),
         may_bring=actor().may_within(Permission.CLASS_KEEP, found.path),
         may_year=actor().may(Permission.CLASS_YEAR, found.path),
         may_give=actor().may(Permission.POST_GIVE, found.path),
@@ -75,5 +76,5 @@ def one_class(found: ClassAt) -> ResponseReturnValue:
         done=next((name for name in DONE if name in request.args), None),
         join_code=codes.shown(found.room.join_code),
         may_teach=actor().may(Permission.CLASS_TEACH, found.path),
-        today=clock.today(),
+        many=MANY,
     )

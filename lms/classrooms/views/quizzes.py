@@ -1,4 +1,7 @@
-"""`/lop/truong/<code>/bai-tap`: the questions that a school's teachers brought; one set of them, as a GIFT file too."""
+"""`/lop/truong/<code>/bai-tap`: the questions that a school's teachers brought; one set of them, as a GIFT file too.
+
+Whoever keeps a class there, or the school, reads them and puts them away; bringing and setting them is for who teaches.
+"""
 
 from flask import Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -32,18 +35,18 @@ DONE = ("da-luu", "da-cat", "da-lay")
 
 
 @bp.get(HERE)
-@needs(Permission.CLASS_TEACH, on=school_at, within=True)
+@needs(Permission.CLASS_KEEP, on=school_at, within=True)
 def quizzes(found: UnitVersion) -> ResponseReturnValue:
     """Every quiz of the school, how many pupils have begun each."""
     current, archived = quizzes_of(db(), found.unit_id), archived_of(db(), found.unit_id)
     ids = [one.id for one in (*current, *archived)]
     tried, counts = people_who_tried(db(), ids), question_counts(db(), ids)
     return page("classrooms/quizzes.html", unit=found, current=current, archived=archived, tried=tried, counts=counts,
-                day_of=clock.day_of)  # fmt: skip
+                day_of=clock.day_of, may_bring=actor().may_within(Permission.CLASS_TEACH, found.path))  # fmt: skip
 
 
 @bp.get(f"{HERE}/<uid>")
-@needs(Permission.CLASS_TEACH, on=quiz_at, within=True)
+@needs(Permission.CLASS_KEEP, on=quiz_at, within=True)
 def quiz(found: QuizAt) -> ResponseReturnValue:
     """Its questions with their answers, what was left out when it was brought, which classes it can be set for."""
     rows = classes_kept_by(db(), actor())
@@ -68,7 +71,7 @@ def quiz(found: QuizAt) -> ResponseReturnValue:
 
 
 @bp.post(f"{HERE}/<uid>/cat")
-@needs(Permission.CLASS_TEACH, on=quiz_at, within=True)
+@needs(Permission.CLASS_KEEP, on=quiz_at, within=True)
 def quiz_archived(found: QuizAt) -> ResponseReturnValue:
     """Put it away."""
     archive_quiz(db(), origin(), found.quiz, archived=True)
@@ -76,7 +79,7 @@ def quiz_archived(found: QuizAt) -> ResponseReturnValue:
 
 
 @bp.post(f"{HERE}/<uid>/lay-lai")
-@needs(Permission.CLASS_TEACH, on=quiz_at, within=True)
+@needs(Permission.CLASS_KEEP, on=quiz_at, within=True)
 def quiz_taken_out(found: QuizAt) -> ResponseReturnValue:
     """Take it out again."""
     archive_quiz(db(), origin(), found.quiz, archived=False)
@@ -84,7 +87,7 @@ def quiz_taken_out(found: QuizAt) -> ResponseReturnValue:
 
 
 @bp.get(f"{HERE}/<uid>.gift")
-@needs(Permission.CLASS_TEACH, on=quiz_at, within=True)
+@needs(Permission.CLASS_KEEP, on=quiz_at, within=True)
 def quiz_file(found: QuizAt) -> ResponseReturnValue:
     """The questions as a GIFT file."""
     body = gift_of(found.quiz.title, questions_in(found.quiz))

@@ -1,6 +1,5 @@
 """What a draft of a roster would do, as a screen; and what its owner puts right on it."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from flask import Response, request
@@ -12,16 +11,17 @@ from lms.classrooms.actions.rosters import WHY
 from lms.classrooms.forms.rosters import PreviewForm, PupilColumnsForm
 from lms.classrooms.queries.rosters import Preview, RosterAt, preview_of
 from lms.classrooms.rules.kinds import SEAT_END_WORDS
-from lms.classrooms.rules.roster_columns import ORDER, guess_columns
+from lms.classrooms.rules.roster_columns import guess_columns
 from lms.classrooms.rules.roster_matching import Judged, KnownPupil
-from lms.errors import NotFound, Refused
+from lms.classrooms.rules.years import read_year_to_fill, school_year, year_words, years_to_fill
+from lms.errors import Refused
 from lms.listings.rules.matching import ANOTHER, SAME_ROW, Verdict
 from lms.people.forms import BlankForm
 from lms.people.rules.registration import clean_birth_year
 from lms.sheets.actions import choose
-from lms.sheets.forms import column_choices, same_sent
+from lms.sheets.forms import same_sent
 from lms.sheets.models import ImportDraft
-from lms.sheets.rules.choosing import ALL_SHEETS, chosen_sheets, not_read
+from lms.sheets.rules.choosing import chosen_sheets, not_read
 from lms.sheets.rules.columns import heads_of
 from lms.sheets.rules.tables import Sheet
 from lms.units.forms import look
@@ -32,9 +32,6 @@ from lms.web.pages import page
 from lms.web.words import in_words
 
 ASKED_AT_ONCE, SHOWN, FIRST_ROWS, MOST_MISSING = 40, 20, 3, 300
-FIELDS: Mapping[str, str] = {"birth_year": "birth_year", "class": "group", "number": "number", "sex": "sex",
-                             "code": "code"}  # fmt: skip
-"""What a column holds → the field in which it is chosen; the name has two."""
 
 
 def previewed(at: RosterAt, draft: ImportDraft, preview: Preview, refusal: Refused | None = None) -> Response:
@@ -58,6 +55,8 @@ def previewed(at: RosterAt, draft: ImportDraft, preview: Preview, refusal: Refus
         at=at,
         draft=draft,
         preview=preview,
+        school_year=year_words(preview.school_year),
+        is_coming=preview.school_year > school_year(clock.today()),
         wrong=preview.of(Verdict.WRONG),
         questions=[(one, _choices(one)) for one in asked],
         missing=missing,
@@ -71,7 +70,12 @@ def previewed(at: RosterAt, draft: ImportDraft, preview: Preview, refusal: Refus
 def put_right(at: RosterAt, draft: ImportDraft) -> Refused | None:
     """Note what was sent with this request; returns what is wrong with it, None when nothing is."""
     if request.form.get("do") == "cot":
-        choose(draft, same={}, make=None, **_columns(preview_of(db(), at, actor(), draft, clock.today())))
+        try:
+            told_year = _school_year(at)
+        except Refused as said_no:
+            return said_no
+        columns = _columns(preview_of(db(), at, actor(), draft, clock.today()))
+        choose(draft, same={}, make=None, **columns, **told_year)
         db().flush()
         return None
     form, asked = PreviewForm.sent(), request.form.getlist("hoi")
@@ -92,6 +96,17 @@ def put_right(at: RosterAt, draft: ImportDraft) -> Refused | None:
     choose(draft, **told)
     db().flush()
     return refusal
+
+
+def offered_years() -> list[SelectChoice]:
+    """The school years for which a whole school's list can be."""
+    return [SelectChoice(str(year), year_words(year)) for year in years_to_fill(clock.today())]
+
+
+def _school_year(at: RosterAt) -> dict[str, int]:
+    """The school year as sent, for a whole school's list; nothing where it was not asked. Raises Refused."""
+    sent = request.form.get("school_year", "")
+    return {"school_year": read_year_to_fill(sent, clock.today())} if sent and at.here is None else {}
 
 
 def _form(draft: ImportDraft, preview: Preview) -> PreviewForm:
@@ -128,30 +143,15 @@ def _as_choice(known: KnownPupil) -> SelectChoice:
 def _columns_form(preview: Preview, sheet: Sheet) -> PupilColumnsForm:
     """The columns as they are read now, each to be chosen anew."""
     guessed = guess_columns(sheet, preview.choice.columns)
-    named = column_choices(heads_of(sheet, guessed))
-    at = {key: [str(one) for one in found] for key, found in guessed.columns.items()}
-    name = [*at.get("name", []), "", ""]
-    chosen = {"sheet": preview.choice.sheet, "name": name[0], "name_more": name[1]}
-    form = PupilColumnsForm(data=chosen | {field: at.get(key, [""])[0] for key, field in FIELDS.items()})
-    form.offer_sheets(preview.table)
-    form.name.choices = form.name_more.choices = form.birth_year.choices = form.group.choices = named
-    form.number.choices = form.sex.choices = form.code.choices = named
+    form = PupilColumnsForm.showing(
+        preview.table, preview.choice, heads_of(sheet, guessed), guessed.columns, school_year=str(preview.school_year)
+    )
+    form.school_year.choices = offered_years()
     return form
 
 
 def _columns(preview: Preview) -> dict[str, object]:
     """The sheet and columns as sent. Raises NotFound for a sheet that is not there."""
-    form = PupilColumnsForm.sent()
-    sheet = form.text("sheet")
-    if sheet not in {ALL_SHEETS, *(one.name for one in preview.table.sheets)}:
-        raise NotFound
-    if sheet != preview.choice.sheet:
-        return {"sheet": sheet, "columns": None}
-    now = guess_columns(chosen_sheets(preview.table, preview.choice)[0], preview.choice.columns).columns
-    picked = {key: [form.column(field)] for key, field in FIELDS.items()}
-    picked["name"] = [form.column("name"), form.column("name_more")]
-    columns = {key: [one for one in picked[key] if one is not None] for key in ORDER}
-    for key, found in columns.items():
-        if key != "name" and found == list(now.get(key, ()))[:1]:
-            columns[key] = list(now.get(key, ()))  # day, month and year in three columns
-    return {"sheet": sheet, "columns": {key: found for key, found in columns.items() if found}}
+    sheets = chosen_sheets(preview.table, preview.choice)
+    now = guess_columns(sheets[0], preview.choice.columns).columns if sheets else {}
+    return PupilColumnsForm.sent().chosen(preview.table, preview.choice, now)

@@ -8,12 +8,12 @@ from lms import clock
 from lms.access.rules import Permission
 from lms.classrooms.actions.classes import check_in_use
 from lms.classrooms.actions.rosters import apply_roster, left_out_of
-from lms.classrooms.forms.rosters import CodeForm, RosterForm
+from lms.classrooms.forms.rosters import CodeForm, RosterForm, SchoolRosterForm
 from lms.classrooms.queries.rosters import KIND, RosterAt, class_roster_at, preview_of, school_roster_at
 from lms.classrooms.rules.roster_classes import class_key
 from lms.classrooms.rules.roster_columns import first_choice, without_private
-from lms.classrooms.rules.years import school_year, year_words
-from lms.classrooms.views.roster_preview import previewed, put_right
+from lms.classrooms.rules.years import read_year_to_fill
+from lms.classrooms.views.roster_preview import offered_years, previewed, put_right
 from lms.errors import Forbidden, Refused
 from lms.sheets.actions import keep_draft
 from lms.sheets.forms import as_file
@@ -37,23 +37,25 @@ def _check_keeps(at: RosterAt) -> None:
 def asking(at: RosterAt, form: RosterForm, code: CodeForm | None = None) -> Response:
     """The screen on which a list is brought."""
     _check_keeps(at)
+    if isinstance(form, SchoolRosterForm):
+        form.school_year.choices = offered_years()
     return page(
         "classrooms/roster.html" if at.here else "classrooms/school_roster.html",
         form=form if code is None or not code.errors else code,
         brought=form,
         code=code or CodeForm(None),
         at=at,
-        year=year_words(school_year(clock.today())),
     )
 
 
 def brought(at: RosterAt) -> ResponseReturnValue:
     """Read what was brought, outside any transaction, and keep it for its owner to look at."""
     _check_keeps(at)
-    form, key = RosterForm.sent(), class_key(at.unit.name) if at.here else ""
-    to_class, code = at.here is not None, at.unit.code
+    form = RosterForm.sent() if at.here else SchoolRosterForm.sent()
+    to_class, code, key = at.here is not None, at.unit.code, class_key(at.unit.name) if at.here else ""
     forget_changes()
     try:
+        chosen = {} if to_class else {"school_year": read_year_to_fill(form.text("school_year"), clock.today())}
         table, name = form.brought()
         harmless = without_private(without_numbers(table))
     except Refused as refusal:
@@ -68,7 +70,7 @@ def brought(at: RosterAt) -> ResponseReturnValue:
         return asking(again, form)
     draft = keep_draft(
         db(), owner_id=person_id(), unit_id=again.unit.unit_id, kind=KIND, file_name=name, rows=packed(harmless),
-        choices={"sheet": first_choice(harmless, key).sheet},
+        choices={"sheet": first_choice(harmless, key).sheet, **chosen},
     )  # fmt: skip
     return redirect(f"{again.address}/{draft.uid}", 303)
 

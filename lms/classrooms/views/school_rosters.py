@@ -3,7 +3,7 @@
 from flask.typing import ResponseReturnValue
 
 from lms.access.rules import Permission
-from lms.classrooms.forms.rosters import RosterForm
+from lms.classrooms.forms.rosters import SchoolRosterForm
 from lms.classrooms.queries.rosters import RosterAt, school_roster_at
 from lms.classrooms.views import bp
 from lms.classrooms.views.roster_steps import asking, brought, kept, left_out, shown
@@ -14,7 +14,7 @@ from lms.web.guard import needs
 @needs(Permission.CLASS_MAKE, on=school_roster_at, within=True)
 def school_roster(found: RosterAt) -> ResponseReturnValue:
     """A file of several classes to choose."""
-    return asking(found, RosterForm())
+    return asking(found, SchoolRosterForm())
 
 
 @bp.post("/lop/truong/<code>/nhap")

@@ -7,7 +7,8 @@ from typing import Any
 from lms.questions.adapters.bodies import body_of, question_of
 from lms.questions.adapters.tidying import excerpt
 from lms.questions.rules import Kind, Option, Pair, Question
-from lms.sheets.rules.tables import Remark
+from lms.sheets.rules import tables
+from lms.sheets.rules.tables import Remark, Table
 
 LARGEST_FILE = 5 * 1024 * 1024
 MOST_QUESTIONS = 200
@@ -25,8 +26,8 @@ def said(sentence: str) -> str:
     return sentence
 
 
-PICTURE, SOUND, FORMULA, LINK, HINT, WEIGHT, MARK, UNREAD = (
-    "picture", "sound", "formula", "link", "hint", "weight", "mark", "unread",
+PICTURE, SOUND, FORMULA, LINK, HINT, WEIGHT, MARK, REMARK, UNREAD = (
+    "picture", "sound", "formula", "link", "hint", "weight", "mark", "remark", "unread",
 )  # fmt: skip
 LOST: Mapping[str, str] = {
     PICTURE: said("%(n)s hình không lấy vào được; câu chỉ còn chữ."),
@@ -36,6 +37,7 @@ LOST: Mapping[str, str] = {
     HINT: said("%(n)s gợi ý không lấy vào."),
     WEIGHT: said("%(n)s ý được điểm một phần: ở đây một câu chỉ có đúng hoặc chưa đúng."),
     MARK: said("%(n)s lời nhận xét chung khi đúng, khi sai không lấy vào."),
+    REMARK: said("%(n)s lời nhận xét riêng cho một lựa chọn không lấy vào."),
     UNREAD: said("%(n)s dòng đứng giữa các ý, không rõ thuộc ý nào."),
 }
 """What may be lost of a question that is taken over."""
@@ -82,11 +84,12 @@ class Brought:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a file or a paste held; `remarks` concern all of it."""
+    """What a file or a paste held; `remarks` concern all of it. `table`: where rows of a table were read, all of it."""
 
     questions: tuple[Brought, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     remarks: tuple[Remark, ...] = field(default=())
+    table: Table | None = None
 
 
 def with_key(question: Question, chosen: Iterable[int]) -> Question:
@@ -130,7 +133,8 @@ def packed(reading: Reading) -> list[dict[str, Any]]:
          "doubt": _packed(one.doubt) if one.doubt else None}
         for one in reading.questions
     ]  # fmt: skip
-    return [{"left_out": left_out, "remarks": [_packed(one) for one in reading.remarks]}, *questions]
+    table = tables.packed(reading.table) if reading.table else None
+    return [{"left_out": left_out, "remarks": [_packed(one) for one in reading.remarks], "table": table}, *questions]
 
 
 def unpacked(rows: Sequence[Mapping[str, Any]]) -> Reading:
@@ -143,7 +147,8 @@ def unpacked(rows: Sequence[Mapping[str, Any]]) -> Reading:
         for row in rows[1:]
     )  # fmt: skip
     left_out = tuple(left_out_in(one) for one in rows[0]["left_out"])
-    return Reading(questions, left_out, tuple(_remark(one) for one in rows[0]["remarks"]))
+    table = tables.unpacked(rows[0]["table"]) if rows[0].get("table") else None
+    return Reading(questions, left_out, tuple(_remark(one) for one in rows[0]["remarks"]), table)
 
 
 def packed_left_out(one: LeftOut) -> dict[str, Any]:

@@ -1,10 +1,10 @@
 """GIFT files (docs.moodle.org, “GIFT format”): questions as text, one after the other with an empty line between."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from lms.questions.adapters.brought import MOST_READ, WEIGHT, LeftOut, Raw, said
+from lms.questions.adapters.brought import MOST_READ, REMARK, UNREAD, WEIGHT, LeftOut, Raw, said
 from lms.questions.adapters.plain import plain_of
 from lms.questions.adapters.tidying import excerpt, unseen_gone
 from lms.questions.rules import Option, Pair
@@ -15,11 +15,20 @@ _HIDDEN = {sign: chr(0xE000 + place) for place, sign in enumerate(SIGNS)}
 _SHOWN = {ord(hidden): sign for sign, hidden in _HIDDEN.items()}
 _ESCAPED = re.compile(r"\\([:#={}~n\\>])")
 FORMAT = re.compile(r"\s*\[(html|moodle|plain|markdown)\]", re.IGNORECASE)
-WEIGHT_SIGN = re.compile(r"\s*%(-?\d{1,3}(?:\.\d{1,6})?)%")
+WEIGHT_SIGN = re.compile(r"\s*%(-?\d{1,3}(?:\.\d{1,12})?)%")
 _TITLE = re.compile(r"\s*::(.*?)::", re.DOTALL)
 _TRUTH = re.compile(r"\s*(T|TRUE|F|FALSE)\s*(?:#(.*))?\Z", re.DOTALL | re.IGNORECASE)
-_ORDER = re.compile(r"\s*>[ \t]*(?:\d+|[A-Z_]{2,}|[ \t])*\n(.*)\Z", re.DOTALL)
-_ANSWERS = re.compile(r"\A\{\s*(?:[#=~]|>[A-Z ]*\n|(?:T|TRUE|F|FALSE)\s*[#}])|\s~")
+_HOW = (
+    r"(?:ALL|EXACT|RANDOM|REL|CONTIG(?:UOUS)?|H(?:ORI(?:ZONTAL)?)?|V(?:ERT(?:ICAL)?)?|ABS(?:OLUTE)?|RELATIVE"
+    r"|[A-Z]+(?:_[A-Z]+)+|SHOW|TRUE|YES|HIDE|FALSE|NO|none|abc|ABCD|123|iii|IIII|0|1)"
+)
+_ORDER = re.compile(rf"\s*>[ \t]*(?:\d+(?=\s)(?:[ \t]+{_HOW}(?=\s))*|[A-Z_ \t]*(?=\n))(.*)\Z", re.DOTALL)
+"""How many steps are shown and how they are graded stands before them, all of it optional but the number."""
+
+_ANSWERS = re.compile(r"\A\{\s*(?:[#=~]|>[\w \t]*\n|(?:T|TRUE|F|FALSE)\s*[#}])|\s~")
+TOLD_OF_STEPS = "//####"
+"""Moodle would take a general feedback for one more step: ours stands in a comment, which only our reader heeds."""
+
 _CATEGORY = re.compile(r"\$CATEGORY:.*")
 _TAKEN = re.compile("[\ue000-\ue012]")
 BLANK = "_____"
@@ -57,22 +66,36 @@ def read_gift(text: str) -> tuple[list[Raw], list[LeftOut]]:
 
 
 def _blocks(text: str) -> Iterator[tuple[int, str]]:
-    """Pieces between empty lines with the line each begins on; braces that are open take in the next piece too."""
-    held: list[str] = []
-    start = opened = 0
+    """Pieces between empty lines with the line each begins on; braces that are open take in the next piece too.
+
+    Where they are never closed, empty lines part all the same: only the piece with the mistake is lost.
+    """
+    held: list[tuple[int, str]] = []
+    opened = 0
     for number, line in enumerate(text.split("\n"), 1):
-        comment = line.lstrip().startswith("//")
-        bare = "" if comment else _ESCAPED.sub(lambda found: _hidden(found[1]), line)
+        begun = line.lstrip()
+        told = opened > 0 and begun.startswith(TOLD_OF_STEPS)
+        comment = begun.startswith("//") and not told
+        bare = "" if comment else _ESCAPED.sub(lambda found: _hidden(found[1]), begun[2:] if told else line)
         begins = bare.lstrip().startswith(("::", "$CATEGORY:"))
         if held and (begins or not (bare.strip() or comment or opened > 0)):
-            yield start, "\n".join(held)
+            yield from _parted(held, opened)
             held, opened = [], 0
-        if bare.strip():
-            start = start if held else number
-            held.append(bare)
+        if bare.strip() or (held and not comment):
+            held.append((number, bare))
             opened += bare.count("{") - bare.count("}")
-    if held:
-        yield start, "\n".join(held)
+    yield from _parted(held, opened)
+
+
+def _parted(lines: Sequence[tuple[int, str]], opened: int) -> Iterator[tuple[int, str]]:
+    """The lines as one piece; parted at empty ones when as many as `opened` braces are not closed."""
+    piece: list[tuple[int, str]] = []
+    for number, line in (*lines, (0, "")):
+        if line.strip():
+            piece.append((number, line))
+        elif piece and (opened > 0 or not number):
+            yield piece[0][0], "\n".join(one for _, one in piece)
+            piece = []
 
 
 def _hidden(sign: str) -> str:
@@ -118,7 +141,8 @@ def _question(place: Remark, block: str) -> Raw:
     reason = "words" if not opened and not closed else "broken" if opened != closed or end < start else ""
     if reason or opened > 1:
         return replace(raw, refused=Remark(REASONS[reason or "several"]))
-    answers, _, general = body[start + 1 : end].partition("####")
+    answers, told, general = body[start + 1 : end].rpartition("####")
+    answers, general = (answers, general) if told else (general, "")
     raw = replace(raw, feedback=words(general))
     answered = _answered(raw, answers, words)
     return replace(answered, lost=(*answered.lost, *words.lost))
@@ -130,21 +154,31 @@ def _answered(raw: Raw, answers: str, words: _Words) -> Raw:
         return replace(raw, refused=Remark(REASONS["numerical" if answers.strip() else "essay"]))
     if found := _TRUTH.match(answers):
         told = [words(one) for one in (found[2] or "").split("#")]
-        return replace(
-            raw, truth=found[1].upper().startswith("T"), feedback=raw.feedback or next(filter(None, told), "")
-        )
+        return with_truth(raw, told, is_true=found[1].upper().startswith("T"))
     if found := _ORDER.match(answers):
         return replace(raw, steps=tuple(words(line) for line in found[1].split("\n") if line.strip()))
     if "~" in answers:
         return _choices(raw, answers, words)
     if "->" in answers and "=" in answers:
-        pairs = [one.partition("->") for one in answers.split("=") if one.strip()]
-        return replace(raw, pairs=tuple(Pair(words(left), words(right.partition("#")[0])) for left, _, right in pairs))
+        pairs = [one.partition("#")[0].partition("->") for one in answers.split("=") if one.strip()]
+        told = [REMARK for one in answers.split("=") if one.partition("#")[2].strip()]
+        return replace(
+            raw, pairs=tuple(Pair(words(left), words(right)) for left, _, right in pairs), lost=(*raw.lost, *told)
+        )
     return replace(raw, refused=Remark(REASONS["short"]))
 
 
+def with_truth(raw: Raw, told: Sequence[str], *, is_true: bool) -> Raw:
+    """The question as true or false; it has one explanation here: the general one, else the first told of a side."""
+    said_of_sides = list(dict.fromkeys(one for one in told if one))
+    feedback = raw.feedback or (said_of_sides[0] if said_of_sides else "")
+    lost = [REMARK for one in said_of_sides if one != feedback]
+    return replace(raw, truth=is_true, feedback=feedback, lost=(*raw.lost, *lost))
+
+
 def _choices(raw: Raw, answers: str, words: _Words) -> Raw:
-    options, lost = [], []
+    options: list[Option] = []
+    lost = [UNREAD] if re.split("[=~]", answers, maxsplit=1)[0].strip() else []
     single = "=" in answers
     for found in re.finditer(r"([=~])([^=~]*)", answers):
         weighed = WEIGHT_SIGN.match(found[2])

@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from lms.questions.adapters.gift import FORMAT, SIGNS, WEIGHT_SIGN
+from lms.questions.adapters.gift import FORMAT, SIGNS, TOLD_OF_STEPS, WEIGHT_SIGN
 from lms.questions.rules import Kind, Question
 
-_SIGN = re.compile(rf"[{re.escape(SIGNS)}\\]|->")
-_LOOKS_LIKE = re.compile(rf"//|{FORMAT.pattern}", re.IGNORECASE)
-"""A text that would be read as a comment, or as the name of a format."""
+_SIGN = re.compile(rf"[{re.escape(SIGNS)}\\]")
+_IN_STEP = re.compile(r"[{}\\]|####")
+"""Moodle shows a step as it stands, so that as little of it as possible is escaped."""
+
+_LOOKS_LIKE = re.compile(rf"//|::|\$CATEGORY:|{FORMAT.pattern}|{WEIGHT_SIGN.pattern}", re.IGNORECASE)
+"""A text that would be read as a comment, a title, a category, the name of a format, or a share of a hundred."""
 
 MIMETYPE = "text/plain; charset=utf-8"
 
@@ -20,22 +23,22 @@ def gift_of(title: str, questions: Iterable[Question]) -> str:
 
 
 def _block(number: int, question: Question) -> str:
-    answers = [f"\t{line}" for line in _answers(question)]
-    general = (
-        [f"\t####{_text(question.feedback)}"] if question.feedback and question.kind is not Kind.TRUE_FALSE else []
-    )
-    return "\n".join((f"::{number}::[plain]{_escaped(question.stem)} {{", *answers, *general, "}"))
+    asked = f"::{number}::[plain]{_escaped(question.stem)} {{"
+    told = _text(question.feedback) if question.feedback else ""
+    if question.kind is Kind.ORDERING:
+        general = [f"{TOLD_OF_STEPS}{told}"] if told else []
+        # Moodle needs the number of steps right after the brace
+        how = f">{len(question.steps)} ALL VERTICAL ALL_OR_NOTHING SHOW"
+        return "\n".join((f"{asked}{how}", *(_step(step) for step in question.steps), *general, "}"))
+    general = [f"\t####{told}"] if told else []
+    return "\n".join((asked, *(f"\t{line}" for line in _answers(question)), *general, "}"))
 
 
 def _answers(question: Question) -> Iterator[str]:
     if question.kind is Kind.TRUE_FALSE:
-        told = _text(question.feedback)
-        yield ("TRUE" if question.options[0].right else "FALSE") + (f"#{told}#{told}" if told else "")
-    elif question.kind is Kind.ORDERING:
-        yield ">ALL"
-        yield from (_text(step) for step in question.steps)
+        yield "TRUE" if question.options[0].right else "FALSE"
     elif question.kind is Kind.MATCHING:
-        yield from (f"={_text(pair.left)} -> {_text(pair.right)}" for pair in question.pairs)
+        yield from (f"={_left(pair.left)} -> {_text(pair.right)}" for pair in question.pairs)
         yield from (f"= -> {_text(spare)}" for spare in question.spare)
     else:
         yield from _options(question)
@@ -47,10 +50,19 @@ def _options(question: Question) -> Iterator[str]:
     for one in question.options:
         told = f"#{_text(one.feedback)}" if one.feedback else ""
         if question.kind is Kind.ONE:
-            weight = f"%{100 if one.right else 0}%" if WEIGHT_SIGN.match(one.text) else ""
-            yield f"{'=' if one.right else '~'}{weight}{_text(one.text)}{told}"
+            yield f"{'=' if one.right else '~'}{_text(one.text)}{told}"
         else:
             yield f"~%{share if one.right else '-100'}%{_text(one.text)}{told}"
+
+
+def _step(text: str) -> str:
+    escaped = _IN_STEP.sub(lambda found: "".join(f"\\{sign}" for sign in found[0]), text).replace("\n", "\\n")
+    return f"[plain]{escaped}" if _LOOKS_LIKE.match(text) else escaped
+
+
+def _left(text: str) -> str:
+    """A left side; an arrow within it cannot be said in Moodle's own way, only in one that our reader knows."""
+    return _text(text).replace("->", "-\\>")
 
 
 def _text(text: str) -> str:
@@ -58,5 +70,4 @@ def _text(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    escaped = _SIGN.sub(lambda found: "-\\>" if found[0] == "->" else f"\\{found[0]}", text)
-    return escaped.replace("\n", "\\n")
+    return _SIGN.sub(lambda found: f"\\{found[0]}", text).replace("\n", "\\n")

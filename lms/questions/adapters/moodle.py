@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from lms.errors import Refused
-from lms.questions.adapters.brought import HINT, MARK, MOST_READ, PICTURE, SOUND, WEIGHT, LeftOut, Raw, said
-from lms.questions.adapters.gift import TWO_RIGHT
+from lms.questions.adapters.brought import HINT, MARK, MOST_READ, PICTURE, REMARK, SOUND, WEIGHT, LeftOut, Raw, said
+from lms.questions.adapters.gift import TWO_RIGHT, with_truth
 from lms.questions.adapters.plain import plain_of
 from lms.questions.adapters.tidying import excerpt
 from lms.questions.adapters.xml_tree import Element, tree_of
@@ -31,6 +31,9 @@ KINDS: Mapping[str, str] = {
 OTHER = said("loại câu “%(kind)s”: ở đây chưa có")
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".bmp")
 _GENERAL = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
+_MANY = ("multichoiceset", "oumultiresponse")
+"""Kinds of other makers in which several answers may always be chosen."""
+
 _USUAL = ("your answer is", "câu trả lời của bạn", "đáp án chính xác")
 """How Moodle's own remarks begin, which nobody wrote."""
 
@@ -91,8 +94,10 @@ def _question(element: Element, number: int) -> Raw:
     read = {
         "multichoice": _choices,
         "multichoiceset": _choices,
+        "oumultiresponse": _choices,
         "truefalse": _truth,
         "matching": _pairs,
+        "ddmatch": _pairs,
         "ordering": _steps,
     }
     raw = Raw(place, words(element.first("questiontext")))
@@ -103,7 +108,8 @@ def _question(element: Element, number: int) -> Raw:
     raw = read[kind](raw, element, words)
     hints = [HINT for one in element.all("hint") if one.said("text")]
     general = [MARK for name in _GENERAL if _is_own(element.first(name))]
-    return replace(raw, lost=(*raw.lost, *words.lost, *hints, *general[:1]))
+    pictures = [PICTURE for one in element.all("image") if one.text.strip()]
+    return replace(raw, lost=(*raw.lost, *words.lost, *pictures, *hints, *general[:1]))
 
 
 def _is_own(element: Element | None) -> bool:
@@ -113,7 +119,8 @@ def _is_own(element: Element | None) -> bool:
 
 
 def _choices(raw: Raw, element: Element, words: _Words) -> Raw:
-    single = element.said("single").lower() not in ("false", "0")
+    many = element.attributes.get("type") in _MANY
+    single = not many and element.said("single").lower() not in ("false", "0")
     options, weights = [], []
     for answer in element.all("answer"):
         weight = _number(answer.attributes.get("fraction", "0"))
@@ -127,12 +134,12 @@ def _choices(raw: Raw, element: Element, words: _Words) -> Raw:
 
 def _truth(raw: Raw, element: Element, words: _Words) -> Raw:
     answers = [(_number(one.attributes.get("fraction", "0")), one) for one in element.all("answer")]
-    told = next(filter(None, (words(one.first("feedback")) for _, one in answers)), "")
+    told = [words(one.first("feedback")) for _, one in answers]
     right = next((one for weight, one in answers if weight >= 100), None)
     side = right.said("text").lower() if right else ""
     if side not in ("true", "false"):
         return replace(raw, refused=Remark(said("câu đúng/sai không ghi bên nào đúng")))
-    return replace(raw, truth=side == "true", feedback=raw.feedback or told)
+    return with_truth(raw, told, is_true=side == "true")
 
 
 def _pairs(raw: Raw, element: Element, words: _Words) -> Raw:
@@ -143,7 +150,8 @@ def _pairs(raw: Raw, element: Element, words: _Words) -> Raw:
 
 
 def _steps(raw: Raw, element: Element, words: _Words) -> Raw:
-    return replace(raw, steps=tuple(words(one) for one in element.all("answer")))
+    told = [REMARK for one in element.all("answer") if words(one.first("feedback")).strip()]
+    return replace(raw, steps=tuple(words(one) for one in element.all("answer")), lost=tuple(told))
 
 
 def _number(written: str) -> float:

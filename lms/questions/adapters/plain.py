@@ -9,9 +9,8 @@ from bleach.sanitizer import Cleaner
 from lms.questions.adapters.brought import FORMULA, LINK, PICTURE, SOUND
 from lms.questions.adapters.tidying import lowered, raised
 
-LONGEST_HTML = 20_000
-MOST_TAGS = 150
-"""More of them in one text are taken out without a parser, whose time grows with their square."""
+LONGEST_HTML, MOST_TAGS = 20_000, 150
+"""In longer texts, and those of more tags, they are taken out without a parser: its time grows with their square."""
 
 _ENDING = ("p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote")
 _KEPT = frozenset({"br", "sub", "sup", *_ENDING})
@@ -28,6 +27,8 @@ _SMALL = re.compile(r"<(sub|sup)>([^<]*)</\1>")
 _LINES = re.compile(rf"\s*(?:<br ?/?>|</?(?:{'|'.join(_ENDING)})>)\s*")
 _ANY_TAG = re.compile(r"<[^<>]*>?")
 _TAG = re.compile(r"</?[a-z][a-z0-9]*>")
+_DATA = re.compile(r"\bdata:[\w/.+-]+;base64,[A-Za-z0-9+/=\s]{40,}", re.I)
+"""A whole picture written into the text."""
 
 
 @cache
@@ -36,17 +37,14 @@ def _cleaner() -> Cleaner:
 
 
 def plain_of(html: str) -> tuple[str, tuple[str, ...]]:
-    """The words of a piece of HTML, lines where it has them, and keys of LOST for what had no words.
-
-    What is longer than 20.000 letters is cut off: it is too long for a question and refused as such.
-    """
-    cut = html[:LONGEST_HTML]
-    lost = tuple(key for key, pattern in _LOST.items() for _ in pattern.findall(cut))
-    if "<" not in cut and "&" not in cut:
-        return cut, lost
-    heard = _SILENT.sub("", cut)
-    if heard.count("<") > MOST_TAGS:
-        return unescape(_ANY_TAG.sub(" ", _LINES.sub("\n", heard))), lost
+    """The words of a piece of HTML, lines where it has them, and keys of LOST for what had no words."""
+    bare = _DATA.sub("", html)
+    lost = tuple(key for key, pattern in _LOST.items() for _ in pattern.findall(bare))
+    if "<" not in bare and "&" not in bare:
+        return bare, lost
+    heard = _SILENT.sub("", bare)
+    if len(heard) > LONGEST_HTML or heard.count("<") > MOST_TAGS:
+        return unescape(_ANY_TAG.sub(" ", _LINES.sub("\n", " ".join(heard.split())))), lost
     clean = _cleaner().clean(heard)
     clean = _SMALL.sub(lambda found: (raised if found[1] == "sup" else lowered)(found[2]), " ".join(clean.split()))
     return unescape(_TAG.sub("", re.sub(r"\n+", "\n", _LINES.sub("\n", clean)))), lost

@@ -1,19 +1,21 @@
-"""Questions in a table, one a row: câu hỏi, A, B, C, D, đáp án, giải thích; columns guessed by their heads."""
+"""Questions in a table, one a row: câu hỏi, A, B, C, D, đáp án, giải thích; columns guessed by heads, or chosen."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from lms.errors import Refused
 from lms.questions.adapters.brought import LONGEST_STEM, LeftOut, Raw, said
 from lms.questions.adapters.keys import Key, read_key
 from lms.questions.adapters.tidying import excerpt, tidy
 from lms.questions.rules import Option
-from lms.sheets.rules.columns import Guess, guess, heads_of
+from lms.sheets.rules.choosing import ALL_SHEETS, Choice, chosen_sheets
+from lms.sheets.rules.columns import Columns, Guess, guess, heads_of
 from lms.sheets.rules.tables import Remark, Sheet, Table
 from lms.sources.rules import fold
 
 LONGEST = LONGEST_STEM + 1
 LETTERS = "ABCDEFGH"
+LOOKED_AT = 60
+NOT_CHOSEN = Remark(said("trang tính này không chọn đọc"))
 _WANTED: Mapping[str, Sequence[str]] = {
     "stem": ("câu hỏi", "nội dung câu hỏi", "nội dung", "đề bài", "question text", "question", "câu dẫn", "hỏi"),
     "key": ("đáp án đúng", "đáp án", "trả lời đúng", "câu trả lời đúng", "phương án đúng", "ý đúng", "correct answer s",
@@ -30,25 +32,25 @@ _NUMBERING = {"stt", "tt", "so tt", "so thu tu", "cau", "cau so", "no", "id"}
 _SIDES = {"dung": True, "true": True, "sai": False, "false": False}
 
 
-def read_question_table(table: Table) -> tuple[list[Raw], list[LeftOut]]:
-    """The questions of every sheet whose head is known. Raises Refused, beside `file`, when no sheet has one."""
+def read_question_table(table: Table, choice: Choice) -> tuple[list[Raw], list[LeftOut]]:
+    """The questions of the chosen sheets, from the columns chosen, else from those guessed; sheets without are left
+    out.
+    """
     raws: list[Raw] = []
     left_out: list[LeftOut] = []
-    read = False
-    for sheet in table.sheets:
-        guessed = _guessed(sheet)
+    for sheet in chosen_sheets(table, choice):
+        guessed = guess_questions(sheet, choice.columns)
         if guessed is None:
             place = Remark(said("Trang tính “%(name)s”"), {"name": sheet.name})
             left_out.append(LeftOut(place, "", Remark(said("không có cột “Câu hỏi” và các cột “A”, “B”…"))))
             continue
-        read = True
         left_out += _unused(sheet, guessed)
         rows = zip(sheet.numbers[guessed.first :], sheet.rows[guessed.first :], strict=True)
         raws += [_raw(number, row, guessed) for number, row in rows]
-    if not read:
-        raise Refused(
-            "Bảng cần các cột “Câu hỏi”, “A”, “B”, “C”, “D”, “Đáp án”. Đặt tên cột rồi tải lên lại.", field="file"
-        )
+    left_out += [
+        LeftOut(Remark(said("Trang tính “%(name)s”"), {"name": sheet.name}), "", NOT_CHOSEN)
+        for sheet in table.sheets if choice.sheet not in (ALL_SHEETS, sheet.name)
+    ]  # fmt: skip
     return raws, left_out
 
 
@@ -58,13 +60,27 @@ def looks_like_table(table: Table) -> bool:
     return any(one.header_row is not None and {"stem", "A", "key"} <= set(one.columns) for one in found)
 
 
-def _guessed(sheet: Sheet) -> Guess | None:
-    """Where things stand in a sheet, by its heads or in their usual order; None for a sheet of something else."""
+def guess_questions(sheet: Sheet, by_hand: Columns | None = None) -> Guess | None:
+    """Where things stand in a sheet, by its heads or in their usual order; a choice by hand goes before both.
+
+    None for a sheet of something else.
+    """
     by_heads = guess(sheet, _WANTED)
+    if by_hand is not None:
+        if len(by_heads.columns) > 1:  # one may be an answer: a lone `A`
+            return replace(by_heads, columns=by_hand)
+        return Guess(0, 1, by_hand) if _heads_above(sheet, Guess(None, 0, by_hand)) else Guess(None, 0, by_hand)
     if {"stem", "A"} <= set(by_heads.columns):
         return by_heads
     in_order = guess(sheet, {}, _ORDER)
     return in_order if _has_keys(sheet, in_order) else None
+
+
+def _heads_above(sheet: Sheet, chosen: Guess) -> bool:
+    """Whether the first row only names the columns chosen: its answer is none, others are."""
+    told = [_raw(0, row, chosen) for row in sheet.rows[: LOOKED_AT + 1]]
+    answered = [one.truth is not None or any(option.right for option in one.options) for one in told]
+    return not answered[0] and any(answered[1:])
 
 
 def _has_keys(sheet: Sheet, guessed: Guess) -> bool:

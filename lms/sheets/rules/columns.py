@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from lms.sheets.rules.tables import Sheet
 from lms.sources.rules import fold
@@ -96,7 +97,7 @@ def _named(heads: Sequence[str], wanted: Mapping[str, Sequence[str]]) -> dict[st
 
 def _columns(heads: Sequence[str], name: str, *, begins: bool) -> tuple[int, ...]:
     """The columns of one name: one for each part of it, or none. A name over two merged columns takes both."""
-    parts = [_plain(part) for part in name.split("+")]
+    parts = _parts(name)
     if begins and (len(parts) > 1 or " " not in parts[0]):
         return ()
     found: list[int] = []
@@ -106,6 +107,12 @@ def _columns(heads: Sequence[str], name: str, *, begins: bool) -> tuple[int, ...
             return ()
         found += _neighbours([column for column in fits if heads[column] == heads[fits[0]]])
     return tuple(found)
+
+
+@cache
+def _parts(name: str) -> tuple[str, ...]:
+    """A name of those that the code looks for, as it is compared with heads; asked again for each row of each file."""
+    return tuple(_plain(part) for part in name.split("+"))
 
 
 def _neighbours(fits: Sequence[int]) -> list[int]:
