@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 LMS := $(VENV)/bin/lms
+# Tests run in many processes: what one of them has compiled the others, and the next run, need not again.
+COMPILED := PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX=$(CURDIR)/$(VENV)/compiled
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check lint types contracts content messages clean lock
@@ -14,7 +16,7 @@ run: $(VENV)/.ok ## the app with demo data on http://127.0.0.1:8000 (PORT, LMS_D
 	@$(LMS) run --demo
 
 test: $(VENV)/.ok ## all tests but those in a browser (.ci/run)
-	@TMPDIR=$$([ -w /dev/shm ] && echo /dev/shm || echo $${TMPDIR:-/tmp}) $(PY) -m pytest -q -n auto --dist loadgroup -m "not browser"
+	@TMPDIR=$$([ -w /dev/shm ] && echo /dev/shm || echo $${TMPDIR:-/tmp}) $(COMPILED) $(PY) -m pytest -q -n auto --dist worksteal -m "not browser"
 
 check: lint types contracts content test ## what CI runs first
 

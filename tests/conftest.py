@@ -22,7 +22,7 @@ from lms.people.adapters.running import HASHER
 from lms.web import logs
 from lms.web.database import KEY
 from tests.builders import Cast, cast_of, fill
-from tests.databases import SERVER, address_of, emptied, fresh
+from tests.databases import SERVER, emptied, fresh, to_be_copied
 from tests.page import Visitor
 
 logs.set_up("CRITICAL")
@@ -66,17 +66,26 @@ def settings(data_dir: Path) -> config.Config:
 
 
 @pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a database with the tables, the tree and the cast, to be copied for each test."""
-    with fresh(tmp_path_factory.mktemp("template")) as made:
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a database with the tables only, to be copied."""
+    with fresh(tmp_path_factory.mktemp("bare")) as made:
         upgrade(made)
+        yield to_be_copied(made)
+
+
+@pytest.fixture(scope="session")
+def peopled(bare: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a database with the tables, the tree and the cast, to be copied."""
+    with fresh(tmp_path_factory.mktemp("peopled"), bare) as made:
         with made.writing() as session:
             fill(session)
-        with made.engine.connect() as connection:
-            if connection.dialect.name == "sqlite":
-                connection.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # one file holds it all: it is copied
-        made.close()
-        yield address_of(made)
+        yield to_be_copied(made)
+
+
+@pytest.fixture
+def template(peopled: str) -> str:
+    """What this test's database is a copy of; a folder whose tests all need more has one of its own."""
+    return peopled
 
 
 @pytest.fixture(scope="session")

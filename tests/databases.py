@@ -48,6 +48,15 @@ def fresh(folder: Path, template: str | None = None) -> Iterator[Database]:
             _on_server(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
+def to_be_copied(made: Database) -> str:
+    """The address of a database that is ready: all of it in one file, and nobody connected to it."""
+    with made.engine.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            connection.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    made.close()
+    return address_of(made)
+
+
 def address_of(database: Database) -> str:
     """Where a database lies, password and all."""
     return database.engine.url.render_as_string(hide_password=False)

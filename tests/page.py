@@ -22,6 +22,9 @@ from lms.people.models import SignIn
 from lms.web.database import KEY
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from xml.etree.ElementTree import Element
+
     from flask import Flask
     from werkzeug.test import TestResponse
 
@@ -173,17 +176,24 @@ def _said(markup: str) -> str:
 @lru_cache(maxsize=4_000)
 def _check_shape(source: str) -> None:
     """What does not depend on the words: elements where they may stand, unique ids, a label for each control."""
-    soup = BeautifulSoup(source, "html.parser")
     parser = html5lib.HTMLParser()
-    parser.parse(source)
+    root = parser.parse(source)
     errors = [error for error in parser.errors if error[1] not in KNOWN_HARMLESS]
     assert not errors, errors[:3]
-    ids = [str(tag["id"]) for tag in soup.find_all(id=True)]
+    found = [(str(one.tag).rpartition("}")[2], one.attrib, inside) for one, inside in _elements(root, inside=False)]
+    ids = [told["id"] for _, told, _ in found if "id" in told]
     assert len(ids) == len(set(ids)), sorted(one for one in set(ids) if ids.count(one) > 1)
-    for control in soup.select("input:not([type=hidden]), select, textarea"):
-        named = control.get("aria-label") or control.find_parent("label")
-        named = named or (control.get("id") and soup.find("label", attrs={"for": control["id"]}))
-        assert named, f"no label for {control}"
-    assert not soup.find_all(style=True), "inline style"
-    assert not [script for script in soup.find_all("script") if not script.get("src")], "inline script"
-    assert not soup.find_all("style"), "inline style sheet"
+    labels = {told["for"] for tag, told, _ in found if tag == "label" and told.get("for")}
+    for tag, told, inside in found:
+        if tag in ("select", "textarea") or (tag == "input" and told.get("type") != "hidden"):
+            assert told.get("aria-label") or inside or told.get("id") in labels, f"no label for {tag} {told}"
+        assert "style" not in told, "inline style"
+        assert tag != "script" or told.get("src"), "inline script"
+        assert tag != "style", "inline style sheet"
+
+
+def _elements(one: Element, *, inside: bool) -> Iterator[tuple[Element, bool]]:
+    """An element and all below it, and whether each stands inside a label."""
+    yield one, inside
+    for below in one:
+        yield from _elements(below, inside=inside or str(one.tag).endswith("}label"))

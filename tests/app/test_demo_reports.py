@@ -11,12 +11,11 @@ from sqlalchemy.orm import undefer
 from lms import clock
 from lms.app import demo
 from lms.app.demo_quarters import LEARNT_LATELY, SETTLED, next_period, office_ago, registered_ago, reported_period
-from lms.app.migrating import upgrade
 from lms.people.models import Person
 from lms.reports.models import Report, ReportIndicator
 from lms.reports.rules.states import State
 from tests.builders import rows
-from tests.databases import address_of
+from tests.databases import address_of, fresh, to_be_copied
 
 YEAR = [date(2026, 8, 1) + timedelta(days=n) for n in range(365)]
 
@@ -32,14 +31,24 @@ def test_what_happened_before_is_told_in_the_order_of_its_days(today):
     assert registered_ago(today) < 200
 
 
-@pytest.fixture(params=[date(2026, 11, 20), date(2027, 1, 4), date(2027, 1, 12)], ids=str)
-def told(request, empty_database, settings, data_dir):
-    """The demo as it is loaded on a day: in mid-quarter, days after a year's end, and when its report has been sent."""
-    clock.set_now(datetime.combine(request.param, time(3), UTC))
-    upgrade(empty_database)
-    demo.load(empty_database, replace(settings, database_url=address_of(empty_database)))
-    yield empty_database
-    (data_dir / demo.FLAG).unlink(missing_ok=True)
+@pytest.fixture(scope="module", params=[date(2026, 11, 20), date(2027, 1, 4), date(2027, 1, 12)], ids=str)
+def loaded(request, bare, settings, data_dir, tmp_path_factory):
+    """A day, and the demo as it was loaded then: in mid-quarter, days after a year's end, and with its report sent."""
+    day = datetime.combine(request.param, time(3), UTC)
+    with fresh(tmp_path_factory.mktemp("demo"), bare) as made:
+        with clock.moved_to(day):
+            demo.load(made, replace(settings, database_url=address_of(made)))
+        (data_dir / demo.FLAG).unlink()
+        yield day, to_be_copied(made)
+
+
+@pytest.fixture
+def told(loaded, tmp_path):
+    """The demo on that day."""
+    day, address = loaded
+    clock.set_now(day + timedelta(minutes=1))
+    with fresh(tmp_path, address) as database:
+        yield database
 
 
 def test_one_report_is_received_and_the_next_one_begun(told):

@@ -16,9 +16,7 @@ from tests.people.steps import so_many
 MAI = {"name": "Lò Thị Mai", "birth_year": "2013"}
 
 
-@pytest.fixture(autouse=True)
-def _at_nine():
-    clock.set_now(NINE)
+pytestmark = pytest.mark.usefixtures("at_nine")
 
 
 def ask(visitor, schools, **told):

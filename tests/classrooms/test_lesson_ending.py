@@ -18,9 +18,7 @@ from tests.learning.steps import HERE, books, learn, send
 OVER = "/vao-lop/xong"
 
 
-@pytest.fixture(autouse=True)
-def _at_nine():
-    clock.set_now(NINE)
+pytestmark = pytest.mark.usefixtures("at_nine")
 
 
 @pytest.fixture

@@ -21,10 +21,7 @@ from tests.builders import rows
 from tests.classrooms.lesson import NINE, beside, change, ended, opened, periods, tapped_in
 from tests.learning.steps import learn, send, the_lesson
 
-
-@pytest.fixture(autouse=True)
-def _at_nine():
-    clock.set_now(NINE)
+pytestmark = pytest.mark.usefixtures("at_nine")
 
 
 @pytest.fixture

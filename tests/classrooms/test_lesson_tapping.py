@@ -28,10 +28,7 @@ from tests.classrooms.lesson import (
 )
 from tests.people.steps import so_many
 
-
-@pytest.fixture(autouse=True)
-def _at_nine():
-    clock.set_now(NINE)
+pytestmark = pytest.mark.usefixtures("at_nine")
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import pytest
 from sqlalchemy import select
 
-from lms import clock
 from lms.assessments.models import Attempt
 from lms.learning.models import PracticeAnswer, PracticeRound
 from lms.people.models import Person, SignIn
@@ -29,9 +28,7 @@ from tests.learning.steps import HERE, learn, send
 OVER, MACHINE, PARTNER = "/vao-lop/xong", "/vao-lop/may-nay", "/vao-lop/ban"
 
 
-@pytest.fixture(autouse=True)
-def _at_nine():
-    clock.set_now(NINE)
+pytestmark = pytest.mark.usefixtures("at_nine")
 
 
 @pytest.fixture

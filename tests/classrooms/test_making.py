@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from lms.classrooms.models.rosters import Classroom, Seat
 from tests.builders import rows
+from tests.classrooms.bringing import Bringer
 from tests.staff import posts_of
 
 
@@ -110,3 +111,20 @@ def test_a_class_page_lists_pupils_by_given_name_and_not_its_teachers(visit, sch
 
     assert text.index("Nguyễn Văn An") < text.index("H’Hen Niê") or text.index("H’Nhi Niê") > 0
     assert schools.teacher.name not in text
+
+
+def test_a_long_list_of_pupils_is_one_line_each_with_a_way_down_to_it(visit, schools, database):
+    teacher = visit(schools.teacher)
+    assert "Xuống danh sách" not in teacher.get(f"/lop/{schools.code}").text
+    bring = Bringer(teacher, schools.code)
+    bring.paste("\n".join(f"Lò Văn {letter}am, 2013" for letter in "BCDGHKLMNT"))
+    bring.apply(sure="y")
+
+    page = teacher.get(f"/lop/{schools.code}")
+
+    assert page.links()["Xuống danh sách 13 em"] == "#hoc-sinh"
+    lines = [" ".join(one.get_text().split()) for one in page.soup.select("section[aria-labelledby=hoc-sinh] li")]
+    assert len(lines) == 13
+    assert any(line.endswith("Lò Văn Bam, 2013") for line in lines)
+    assert len(page.soup.select("section[aria-labelledby=hoc-sinh] li a")) == 13
+    assert visit(schools.head).get(f"/lop/{schools.code}").soup.select("section[aria-labelledby=hoc-sinh] li a") == []

@@ -31,9 +31,28 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
-def definitions(path: Path) -> Iterator[tuple[str, Function | ast.ClassDef]]:
+@lru_cache(maxsize=2_000)
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """Everything in a module, as `ast.walk` finds it."""
+    return tuple(ast.walk(tree(path)))
+
+
+@lru_cache(maxsize=2_000)
+def definitions(path: Path) -> tuple[tuple[str, Function | ast.ClassDef], ...]:
     """Every class and function of a module, however deep, with its dotted name."""
-    yield from _below(tree(path), "")
+    return tuple(_below(tree(path), ""))
+
+
+@lru_cache(maxsize=2_000)
+def calls(path: Path) -> tuple[tuple[str, str], ...]:
+    """Every call in the functions of a module: what is called, with its dots, and the function's dotted name."""
+    return tuple(
+        (ast.unparse(call.func), name)
+        for name, node in definitions(path)
+        if isinstance(node, Function)
+        for call in ast.walk(node)
+        if isinstance(call, ast.Call)
+    )
 
 
 def _below(node: ast.AST, above: str) -> Iterator[tuple[str, Function | ast.ClassDef]]:

@@ -102,7 +102,7 @@ def test_what_stands_in_refused_is_a_sentence_with_named_values():
     wrong = [
         f"{code.named(path)}:{call.lineno}"
         for path in code.modules()
-        for call in ast.walk(code.tree(path))
+        for call in code.nodes(path)
         if isinstance(call, ast.Call) and ast.unparse(call.func) in ("Refused", "_l", "gettext", "lazy_gettext", "said")
         if not (isinstance(call.args[0], ast.Constant) and not re.search(r"%[sd]|\{", call.args[0].value))
     ]
@@ -115,7 +115,7 @@ def test_the_values_of_a_refusal_are_those_its_sentence_names():
     wrong = [
         f"{code.named(path)}:{call.lineno}"
         for path in code.modules()
-        for call in ast.walk(code.tree(path))
+        for call in code.nodes(path)
         if isinstance(call, ast.Call) and ast.unparse(call.func) == "Refused" and not _has_its_values(call)
     ]
 
@@ -131,12 +131,12 @@ def _texts(path: Path) -> list[str]:
     """Every text in a module but docstrings and the pieces of f-strings whose values are data."""
     docs = {
         id(node.body[0].value)
-        for node in ast.walk(code.tree(path))
+        for node in code.nodes(path)
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node) is not None
     }
-    alone = {id(node.value) for node in ast.walk(code.tree(path)) if isinstance(node, ast.Expr)}
+    alone = {id(node.value) for node in code.nodes(path) if isinstance(node, ast.Expr)}
     return [
         node.value
-        for node in ast.walk(code.tree(path))
+        for node in code.nodes(path)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs | alone
     ]

@@ -37,7 +37,11 @@ def test_every_variable_described_is_read():
 def test_the_environment_is_read_in_one_place():
     readers = {code.named(path) for path in code.modules() if re.search(r"os\.(environ|getenv)", path.read_text())}
 
-    assert readers == {"lms/config.py", "lms/app/cli.py"}  # the command reads PORT and the log level
+    assert readers == {
+        "lms/config.py",
+        "lms/app/cli.py",  # the log level
+        "lms/app/starting.py",  # HOST, PORT
+    }
 
 
 def test_the_defaults_described_are_the_defaults(tmp_path):
