@@ -20,6 +20,7 @@ def serve(host: str, port: int, workers: int) -> None:
         backpressure=64,
         http="1",  # type: ignore[arg-type]
         websockets=False,
+        workers_kill_timeout=10,  # one that is told to stop while it is still starting does not hear it
         log_access=False,
         log_level="warning",  # type: ignore[arg-type]
     ).serve()

@@ -38,9 +38,14 @@ def tidy_up(database: Database) -> Iterator[tuple[str, int]]:
         too_old = AuditEntry.at < clock.now() - KEPT_MONTHS * MONTH
         yield "Dòng nhật ký", session.execute(delete(AuditEntry).where(too_old)).rowcount  # type: ignore[attr-defined]
     yield "Dòng sổ thay đổi đã cộng dồn", fold_ledger(database)
+    yield "Số kiểm tra số liệu đã đếm lại", check_figures(database)
+
+
+def check_figures(database: Database) -> int:
+    """Count anew what is shown beside the rates, pairs that may be one person among it; returns how many figures."""
     with database.session(write=False) as session:
         duplicates = count_by_home(session)
-    yield "Số kiểm tra số liệu đã đếm lại", count_checks(database, duplicates)
+    return count_checks(database, duplicates)
 
 
 def _erase(database: Database) -> int:

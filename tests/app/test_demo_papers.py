@@ -4,23 +4,27 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from lms import clock
-from lms.app import demo
+from lms.app import demo, demo_people
+from lms.app.demo_people import is_there
 from lms.app.demo_quarters import registered_ago
-from lms.app.migrating import upgrade
 from lms.app.tables import METADATA
 from lms.assessments.models import Attempt, AttemptItem, Sitting, SittingPresence
 from lms.confirmations.models import Adoption, ChildConsent, Confirmation, ProofResult
 from lms.confirmations.rules.serials import shown
+from lms.coverage.models.sums import FoldedCheck
+from lms.coverage.rules.checks import CheckKind
 from lms.learning.models import LessonDone, PracticeAnswer, PracticeRound
 from lms.people.actions.registering import add_person, join
 from lms.people.models import Person, SignIn
+from lms.people.rules.codes import folded
 from lms.skills.rules import Audience
 from lms.tally.models import LedgerRow
+from lms.units.models import UnitVersion
 from tests.builders import rows
-from tests.databases import address_of
+from tests.databases import address_of, fresh, to_be_copied
 
 STAYS = {
     "classroom",
@@ -28,6 +32,7 @@ STAYS = {
     "unit_version",
     "audit_entry",
     "fold_mark",
+    "folded_check",
     "folded_day",
     "folded_month",
     "folded_place",
@@ -46,19 +51,30 @@ CONFIRMED = {
 }
 
 
+@pytest.fixture(scope="module")
+def demonstrated(bare, settings, data_dir, tmp_path_factory):
+    """The address of a database into which the demo has been loaded, to be copied."""
+    with fresh(tmp_path_factory.mktemp("demo"), bare) as made:
+        demo.load(made, replace(settings, database_url=address_of(made)))
+        (data_dir / demo.FLAG).unlink()
+        yield to_be_copied(made)
+
+
 @pytest.fixture
-def empty(empty_database, settings, data_dir):
+def empty(bare, settings, data_dir, tmp_path):
     """A database with tables only."""
-    upgrade(empty_database)
-    yield empty_database, replace(settings, database_url=address_of(empty_database))
+    with fresh(tmp_path, bare) as database:
+        yield database, replace(settings, database_url=address_of(database))
     (data_dir / demo.FLAG).unlink(missing_ok=True)
 
 
 @pytest.fixture
-def loaded(empty):
+def loaded(demonstrated, settings, data_dir, tmp_path):
     """A database with the demo in it."""
-    demo.load(*empty)
-    return empty
+    (data_dir / demo.FLAG).touch()
+    with fresh(tmp_path, demonstrated) as database:
+        yield database, replace(settings, database_url=address_of(database))
+    (data_dir / demo.FLAG).unlink(missing_ok=True)
 
 
 def counts(database) -> dict[str, int]:
@@ -78,6 +94,43 @@ def test_loaded_again_it_changes_nothing(loaded):
     demo.load(*loaded)
 
     assert counts(loaded[0]) == before
+
+
+def test_a_start_knows_that_the_demo_is_there(loaded, data_dir, monkeypatch):
+    assert not is_there(*loaded)  # an earlier version's flag was empty
+
+    demo.load(*loaded)
+    assert is_there(*loaded)
+    with clock.moved_to(clock.now() + timedelta(days=32)):
+        assert not is_there(*loaded)
+    monkeypatch.setattr(demo_people, "__file__", str(data_dir / "another-version.py"))
+    assert not is_there(*loaded)
+
+
+def test_without_one_of_its_people_the_demo_is_not_there(loaded):
+    demo.load(*loaded)
+    with loaded[0].writing() as session:
+        session.execute(update(SignIn).where(SignIn.code == folded("DEMO-MOI")).values(code="somebody"))
+
+    assert not is_there(*loaded)
+
+
+def test_where_nothing_was_loaded_the_demo_is_not_there(empty, data_dir):
+    assert not is_there(*empty)
+    (data_dir / demo.FLAG).write_text(demo_people.edition())
+    assert not is_there(*empty)
+
+
+def test_in_a_changed_tree_the_demo_is_not_there_whole(loaded):
+    database, settings = loaded
+    with database.writing() as session:
+        village = update(UnitVersion).where(UnitVersion.code == "99002-1")
+        session.execute(village.values(code="99002-9"))
+
+    demo.load(*loaded)
+
+    assert settings.data_dir.joinpath(demo.FLAG).read_text() == ""
+    assert not is_there(*loaded)
 
 
 def test_one_commune_confirms_and_the_other_gives_slips(loaded):
@@ -172,6 +225,16 @@ def test_a_ledger_that_holds_something_is_never_dated_back(empty):
     assert moments[0] >= start
     papers = {one.name: (one.adopted, one.evidence) for one in rows(database, select(Confirmation))}
     assert papers == CONFIRMED
+
+
+def test_the_figures_beside_the_rates_are_counted_by_then(loaded):
+    database, settings = loaded
+    found = rows(database, select(FoldedCheck))
+
+    assert {one.kind for one in found} == set(CheckKind)
+    assert any(one.n for one in found)
+    demo.remove(database, settings)
+    assert not any(rows(database, select(FoldedCheck.n)))
 
 
 def test_removed_it_leaves_places_questions_and_the_record_only(loaded):

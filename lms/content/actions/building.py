@@ -6,9 +6,23 @@ from datetime import date
 from pathlib import Path
 
 from lms import clock
+from lms.config import HERE
 from lms.content.actions.compiling import Compiled, compile_content
 from lms.content.adapters.book import dump_book, dump_questions
-from lms.content.adapters.shelf import BOOK, KEYS, PICTURES, Failure, locked, note_failure, put
+from lms.content.adapters.shelf import (
+    BOOK,
+    KEYS,
+    PICTURES,
+    Failure,
+    comes_from,
+    files_of,
+    locked,
+    note_failure,
+    note_origin,
+    pointed_at,
+    put,
+    read_failure,
+)
 from lms.content.rules.library import Book
 from lms.sources.rules import Mistakes
 
@@ -32,6 +46,7 @@ def build(content: Path, data: Path, today: date, private: Path | None = None) -
     The same files give the same hash and the same bytes, whoever builds and when.
     """
     with locked(data):
+        origin = _origin(content, private)  # read first: what changes while it is compiled is found changed next time
         compiled = compile_content(content, today, private)
         if compiled.book is None:
             errors = compiled.mistakes.errors
@@ -41,7 +56,44 @@ def build(content: Path, data: Path, today: date, private: Path | None = None) -
         files = _files(compiled, compiled.book)
         version = _hash(files)
         put(data, version, files)
+        note_origin(data, version, origin)
         return BuildReport(compiled.mistakes, version)
+
+
+def build_if_changed(content: Path, data: Path, today: date, private: Path | None = None) -> BuildReport:
+    """`build`, unless the current build is whole, was made of just these files, and no later one failed.
+
+    Then nothing is compiled, and no warnings are in the report.
+    """
+    version = pointed_at(data)
+    if (
+        version is not None
+        and read_failure(data) is None
+        and comes_from(data, version, _origin(content, private))
+        and _hash(files_of(data, version)) == version
+    ):
+        return BuildReport(Mistakes(), version)
+    return build(content, data, today, private)
+
+
+def _origin(content: Path, private: Path | None) -> str:
+    """One hash of all that a build comes from: what authors wrote, this program, the libraries it is pinned to."""
+    digest = hashlib.sha256(_raw(HERE / "requirements.txt"))
+    for folder, kind in ((content, "*"), (private, "*"), (HERE / "lms", "*.py")):
+        digest.update(f"{folder} {folder is not None and folder.is_dir()}\n".encode())
+        for path in sorted(folder.rglob(kind)) if folder else ():
+            raw = _raw(path)
+            digest.update(f"{path} {len(raw)}\n".encode())
+            digest.update(raw)
+    return digest.hexdigest()
+
+
+def _raw(path: Path) -> bytes:
+    """A file's bytes; none of a folder, or of a file that cannot be read: the build tells of it."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 def _files(compiled: Compiled, book: Book) -> dict[str, bytes]:

@@ -1,4 +1,4 @@
-"""The folder of builds: `build/<hash>/`, the pointer `build/current`, the note `build/failed.json`, the lock.
+"""The folder of builds: `build/<hash>/`, the pointer `build/current`, the notes `failed.json` and `made-of`, the lock.
 
 Whatever is written is written beside, synced, and renamed into place, so that a reader sees all of it or none.
 """
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 BOOK, KEYS, PICTURES, CURRENT, FAILED = "book.json", "keys.json", "pictures", "current", "failed.json"
+MADE_OF = "made-of"
 KEPT = 3  # builds, the current one included
 
 
@@ -73,6 +74,25 @@ def whole(data: Path, version: str, files: Mapping[str, bytes]) -> bool:
     return folder.is_dir() and all(
         (folder / name).is_file() and (folder / name).read_bytes() == raw for name, raw in files.items()
     )
+
+
+def files_of(data: Path, version: str) -> dict[str, bytes]:
+    """A build's files as they are on disk, by their path inside it; empty when there is no such build."""
+    folder = build_folder(data) / version
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def note_origin(data: Path, version: str, origin: str) -> None:
+    """Remember what a build was made of, as a hash."""
+    _replace(build_folder(data) / MADE_OF, f"{version} {origin}\n".encode())
+
+
+def comes_from(data: Path, version: str, origin: str) -> bool:
+    """Whether `note_origin` said this of that build last."""
+    try:
+        return (build_folder(data) / MADE_OF).read_bytes() == f"{version} {origin}\n".encode()
+    except FileNotFoundError:
+        return False
 
 
 def note_failure(data: Path, failure: Failure) -> None:
