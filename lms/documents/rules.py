@@ -66,9 +66,24 @@ def written(value: Value, kind: Format) -> str:
     if kind is Format.NUMBER and not isinstance(value, str):
         return f"{value:,}".replace(",", ".")
     if kind is Format.SHARE and not isinstance(value, str):
-        exact = (Decimal(str(value)) * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
-        return f"{exact:f}".removesuffix(".0").replace(".", ",") + f"{UNBROKEN}%"
+        return percent(value)
     return str(value)
+
+
+def percent(share: float) -> str:
+    """A share as people write it here: `62,5 %`, `100 %`, on one line.
+
+    What is not all is never rounded up to 100 %, what is not nothing never down to 0 %: `99,9 %`, `< 0,1 %`.
+    """
+    exact = (Decimal(str(share)) * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    if share > 0 and not exact:
+        return f"<{UNBROKEN}0,1{UNBROKEN}%"
+    if share < 1 and exact >= _ALL:
+        exact = _ALL - Decimal("0.1")
+    return f"{exact:f}".removesuffix(".0").replace(".", ",") + f"{UNBROKEN}%"
+
+
+_ALL = Decimal(100)
 
 
 def laid(sheet: Sheet) -> Laid:

@@ -89,6 +89,16 @@ def test_the_printed_file_is_a_pdf_without_a_warning(visit, cast):
     assert len(answer.response.data) < 200_000
 
 
+def test_every_column_and_level_has_its_meaning(visit, cast):
+    meanings = visit(cast.manager).get("/pho-cap/77001.json").response.json["tables"]["meanings"]
+    told = {row["column"]: row["meaning"] for row in meanings}
+    plain = {"Mã đơn vị", "Đơn vị"}
+
+    assert {one.words for one in FIGURES} - plain <= told.keys()
+    assert told["Mức 2"] == "Có người chứng kiến và biết rõ người học"
+    assert all(told.values())
+
+
 def test_a_workbook_carries_its_meanings_and_what_it_stands_on(visit, cast):
     body = visit(cast.manager).get("/pho-cap/77001.xlsx").response.data
     book = load_workbook(io.BytesIO(body))

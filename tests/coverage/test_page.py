@@ -181,3 +181,44 @@ def test_numbers_of_smaller_units_are_told_apart_from_those_of_communes(visit, c
 
     assert "Cộng số của 1 đơn vị nhỏ hơn; cả 2 xã, phường chưa có số của mình" in only_small
     assert "Tính trên 1/2 đơn vị đã có số và 1 đơn vị nhỏ hơn" in both
+
+
+def test_levels_of_evidence_ages_and_the_target_are_told_in_words(visit, cast, known):
+    page = visit(cast.manager).get("/pho-cap/77001")
+
+    assert "Mức 0: tự học, chưa có người chứng kiến." in page.text
+    assert "Mức 3: đã kiểm tra lại." in page.text
+    assert "Cột cuối so với chỉ tiêu 2026 dùng ở trang này: 100\u00a0% đã hoàn thành." in page.soup.get_text()
+    ages = next(one for one in page.soup.find_all("details") if one.summary.get_text() == "Độ tuổi, giới tính")
+    file = visit(cast.manager).get("/pho-cap/77001.json").response.json["tables"]["ages"]
+    assert len(file) == len(ages.select("tbody tr")) > 0
+
+
+def test_the_bar_with_the_target_is_that_of_what_the_target_counts(visit, cast, known, crowd):
+    """A target of the completed is no line on the bar of the confirmed: the picture says what the words say."""
+    crowd("77001", registered=100, completed=50, evidence=0)
+    sheet = visit(cast.manager).get("/pho-cap/77001").soup.select_one("ul.rates li")
+    confirmed, completed = sheet.select("svg.meter")
+
+    assert confirmed["aria-label"] == "Đã xác nhận 0\u00a0%"
+    assert confirmed.select_one(".gap") is None
+    assert completed["aria-label"] == "Đã hoàn thành 25\u00a0%"
+    assert completed.select_one(".gap") is not None
+    assert completed.select_one(".val")["width"] == "25.0"
+
+
+def test_a_rate_over_some_of_the_units_says_so_in_its_row(visit, database, cast, crowd):
+    crowd("77001", registered=3, completed=3)
+    with database.writing() as session:
+        use_number(session, cast.units["77001-1"].unit_id, "adults", 40)
+    page = visit(cast.manager).get("/pho-cap/77001")
+    last = page.soup.select("#so-lieu tbody tr")[-1]
+    assert "Người chưa rõ đơn vị bên dưới không tính vào tỷ lệ" in last.get_text()
+    assert "3 người đã hoàn thành chưa rõ thuộc đơn vị nào bên dưới không tính vào tỷ lệ." in page.text
+    assert "(3 người đã hoàn thành chưa rõ đơn vị bên dưới không tính vào)" in page.soup.find(id="cau").get_text()
+
+    with database.writing() as session:
+        add_unit(session, kind=UnitKind.VILLAGE, name="Thôn Mới", code="77001-9", parent=cast.units["77001"],
+                 valid_from=clock.today())  # fmt: skip
+    last = visit(cast.manager).get("/pho-cap/77001").soup.select("#so-lieu tbody tr")[-1]
+    assert "Tính trên các đơn vị đã có số" in last.get_text()

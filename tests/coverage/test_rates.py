@@ -53,7 +53,17 @@ def test_those_left_out_and_those_counted_are_everybody():
 
 @pytest.mark.parametrize(
     ("share", "words"),
-    [(0.625, "62,5 %"), (1.0, "100 %"), (0.0, "0 %"), (1 / 3, "33,3 %"), (0.0005, "0,1 %"), (None, "–")],
+    [
+        (0.625, "62,5 %"),
+        (1.0, "100 %"),
+        (0.0, "0 %"),
+        (1 / 3, "33,3 %"),
+        (0.0005, "0,1 %"),
+        (None, "–"),
+        (0.9996, "99,9 %"),
+        (0.9994, "99,9 %"),
+        (0.00001, "< 0,1 %"),
+    ],
 )
 def test_shares_are_written_as_here(share, words):
     assert percent(share) == words.replace(" ", "\u00a0")

@@ -9,6 +9,7 @@ from lms.access.rules import Role
 from lms.coverage.forms.tables import figures_table
 from lms.coverage.queries.coverage import coverage_of
 from lms.coverage.queries.picture import picture_of
+from lms.coverage.rules.groups import group_of
 from lms.coverage.rules.periods import Period, quarter_of
 from tests.coverage.steps import use_number
 from tests.staff import appointed
@@ -40,6 +41,31 @@ def test_every_number_of_the_sentences_is_one_of_the_tables(visit, cast, counted
     assert file["reading"] == [one.get_text() for one in page.soup.find(id="cau").find_all("p")]
     if code == "77001":
         assert {23, 1234, 27} <= said
+
+
+@pytest.mark.parametrize("groups", [1, 2, 3, 4, 7])
+def test_the_sentences_are_at_most_five_and_leave_no_group_out(visit, database, cast, groups):
+    named = {
+        "adults": "người trưởng thành",
+        "official": "cán bộ, công chức, viên chức",
+        "primary": "học sinh tiểu học",
+        "secondary": "học sinh THCS",
+        "upper": "học sinh THPT",
+        "student": "sinh viên",
+        "enterprise": "người lao động doanh nghiệp",
+    }
+    wanted = list(named)[:groups]
+    with database.writing() as session:
+        for code in wanted:
+            year = group_of(code).number_year(clock.today())
+            use_number(session, cast.units["77001"].unit_id, code, 500, year)
+    reading = visit(cast.manager).get("/pho-cap/77001.json").response.json["reading"]
+
+    assert len(reading) <= 5
+    standing = " ".join(one for one in reading if one.startswith("Đến "))
+    for code in wanted:
+        assert named[code] in standing
+    assert standing.count("500 người") >= groups
 
 
 @pytest.mark.parametrize(

@@ -165,3 +165,19 @@ def test_reports_are_found_from_the_figures_and_from_ones_own_page(who, over):
     assert drafter.get("/pho-cap/77001").links()["Báo cáo quý"] == "/bao-cao/77001/"
     assert drafter.get("/toi").links()["Báo cáo quý"] == "/bao-cao/77001/"
     assert drafter.get("/bao-cao/").location == "/bao-cao/77001/"
+
+
+def test_a_returned_report_says_that_only_a_numbered_correction_mends_it(who, over, database):
+    here = sent(who)
+    above = who("above")
+    (sending,) = rows(database, select(ReportSending.id))
+    assert above.post(f"{here}/noi-nhan/{sending}/tra-lai", {"reason": "Thiếu số của trường."}).status == 303
+
+    page = who("drafter").get(here)
+    assert "Báo cáo đã ban hành thì không sửa, không gửi lại bản cũ." in page.text
+    opened = [one for one in page.soup.find_all("details", open=True) if "bản đính chính" in one.summary.get_text()]
+    assert [one.find("button").get_text(strip=True) for one in opened] == ["Lập bản đính chính lần 1"]
+    assert "Người soạn lập bản đính chính" in who("manager").get(here).text
+    assert "không gửi lại bản cũ" not in above.get(here).text
+    who("drafter").post(f"{here}/dinh-chinh")
+    assert "không gửi lại bản cũ" not in who("drafter").get(here).text

@@ -11,7 +11,7 @@ from lms import clock
 from lms.coverage.forms.bodies import issuer_of
 from lms.coverage.forms.columns import FIGURES, Table
 from lms.coverage.forms.reading import moment, period_words, quick_reading, stands_on
-from lms.coverage.forms.tables import figures_row, figures_table, tables_of
+from lms.coverage.forms.tables import figures_row, figures_table, levels_told, tables_of
 from lms.coverage.queries.picture import Picture
 from lms.documents.adapters.attachments import attachment_print, attachment_word
 from lms.documents.adapters.workbooks import comma_separated, workbook
@@ -142,7 +142,8 @@ def _on_paper(picture: Picture) -> list[Sheet]:
         if table.key in PRINTED and (table.rows or table.key == PRINTED[0]):
             kept = [n for n, one in enumerate(table.columns) if one.key not in NOT_ON_PAPER]
             rows = tuple(tuple(row[n] for n in kept) for row in table.rows)
-            found.append(sheet_of(Table(table.key, table.title, tuple(table.columns[n] for n in kept), rows)))
+            notes = [levels_told()] if table.key == "evidence" else []
+            found.append(sheet_of(Table(table.key, table.title, tuple(table.columns[n] for n in kept), rows), notes))
     return found
 
 

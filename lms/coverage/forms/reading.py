@@ -5,17 +5,15 @@ from datetime import datetime
 from typing import Protocol
 
 from lms import clock
+from lms.coverage.forms.standing import told_alone, told_together, within
 from lms.coverage.queries.basis import Basis
-from lms.coverage.queries.coverage import Line
 from lms.coverage.queries.picture import Picture
-from lms.coverage.rules.kinds import TargetCount
 from lms.coverage.rules.periods import ROMAN
-from lms.coverage.rules.rates import percent, still_to_reach, whole
-from lms.coverage.rules.targets import TargetSaid
+from lms.coverage.rules.rates import whole
 from lms.skills.rules import ADULTS
 from lms.web.words import in_words as _
 
-SENTENCES, MOST_NAMED = 5, 5
+SENTENCES = 5
 
 
 class Based(Protocol):
@@ -48,9 +46,17 @@ def stands_on(figures: Based) -> str:
 
 
 def quick_reading(picture: Picture) -> Sequence[str]:
-    """At most five sentences: where each of the first groups stands, what the period brought, what to do next."""
+    """At most five sentences: where the groups stand, what the period brought, what to do next.
+
+    Of many groups the last ones share a sentence: none is left out.
+    """
     lines = picture.coverage.lines
-    said = [_group(picture, line) for line in lines[: SENTENCES - 2]]
+    room = SENTENCES - 2
+    alone = lines if len(lines) <= room else lines[: room - 1]
+    when = moment(picture)
+    said = [told_alone(line, picture.target(line.group), when) for line in alone]
+    if len(lines) > room:
+        said.append(told_together([(line, picture.target(line.group)) for line in lines[room - 1 :]], when))
     return [*said, *filter(None, [_flow(picture), _next(picture)])][:SENTENCES]
 
 
@@ -74,79 +80,15 @@ def period_words(picture: Picture) -> str:
     return _("quý %(quarter)s/%(year)s", quarter=ROMAN[period.quarter], year=period.year)
 
 
-def _group(picture: Picture, line: Line) -> str:
-    target, rate, unit = picture.target(line.group), line.rate, line.unit.spoken
-    done = rate.figures
-    told = {"when": moment(picture), "unit": unit, "group": _within(line)}
-    if rate.number is None:
-        return _(
-            "Đến %(when)s, %(unit)s, %(group)s: %(confirmed)s người đã xác nhận, %(completed)s người đã hoàn thành; "
-            "chưa có số người thuộc diện nên chưa có tỷ lệ.",
-            confirmed=whole(line.figures.confirmed), completed=whole(line.figures.completed), **told,
-        )  # fmt: skip
-    if rate.impossible:
-        return _(
-            "Đến %(when)s, %(unit)s, %(group)s: %(completed)s người đã hoàn thành, nhiều hơn số người thuộc diện "
-            "(%(number)s), cần sửa số liệu.",
-            completed=whole(done.completed), number=whole(rate.number), **told,
-        )  # fmt: skip
-    sentence = _(
-        "Đến %(when)s, %(unit)s, %(group)s: %(confirmed)s người đã xác nhận trên %(number)s người thuộc diện%(rate)s; "
-        "%(completed)s người đã hoàn thành",
-        confirmed=whole(done.confirmed),
-        number=whole(rate.number),
-        rate=_(", đạt %(rate)s", rate=percent(rate.confirmed)) if rate.confirmed is not None else "",
-        completed=whole(done.completed),
-        **told,
-    )
-    return sentence + _over(line) + (_aim(line, target) if target else ".")
-
-
-def _within(line: Line) -> str:
-    """The group's name as it stands within a sentence."""
-    words = _(line.group.short)
-    return words[:1].lower() + words[1:]
-
-
-def _over(line: Line) -> str:
-    rate = line.rate
-    if line.lacking:
-        return _(" (mẫu số chưa gồm nơi mới nhập vào: %(units)s)",
-                 units=", ".join(dict.fromkeys(one.unit.spoken for one in line.lacking[:MOST_NAMED])))  # fmt: skip
-    if not rate.partial:
-        return ""
-    over = _("tính trên %(known)s/%(all)s đơn vị đã có số", known=rate.known_units, all=rate.all_units)
-    if rate.known_units and rate.smaller:
-        over += _(" và %(n)s đơn vị nhỏ hơn", n=rate.smaller)
-    elif rate.smaller:
-        over = _("cộng số của %(n)s đơn vị nhỏ hơn", n=rate.smaller)
-    left = whole(rate.left_out.confirmed)
-    return _(" (%(over)s; %(left)s người đã xác nhận ở nơi chưa có số không tính vào)", over=over, left=left)
-
-
-def _aim(line: Line, target: TargetSaid) -> str:
-    rate = line.rate
-    counted = rate.figures.completed if target.counts is TargetCount.COMPLETED else rate.figures.confirmed
-    missing = still_to_reach(rate.number, target.share, counted) or 0
-    words = _("hoàn thành") if target.counts is TargetCount.COMPLETED else _("xác nhận")
-    aim = percent(target.share)
-    if not missing:
-        return _(". Đã đạt chỉ tiêu %(aim)s %(words)s năm %(year)s.", aim=aim, words=words, year=target.year)
-    return _(
-        ". Chỉ tiêu năm %(year)s là %(aim)s %(words)s, còn %(missing)s người.",
-        year=target.year, aim=aim, words=words, missing=whole(missing),
-    )  # fmt: skip
-
-
 def _flow(picture: Picture) -> str:
     changes = [
-        _("%(group)s %(change)s", group=_within(line), change=_signed(now - then))
+        _("%(group)s %(change)s", group=within(line), change=_signed(now - then))
         for line in picture.coverage.lines
         for now, then in [(line.figures.confirmed, picture.before[line.group.code].confirmed)]
     ]
     if not changes:
         return _("Chưa có ai đăng ký ở đơn vị này.")
-    return _("Từ đầu %(period)s, số đã xác nhận thay đổi: %(changes)s.", period=period_words(picture),
+    return _("Từ đầu %(period)s, số đã xác nhận: %(changes)s.", period=period_words(picture),
                    changes="; ".join(changes))  # fmt: skip
 
 
@@ -175,4 +117,6 @@ def _signed(change: int) -> str:
 
 def report_reading(picture: Picture) -> Sequence[str]:
     """What a report says of its figures: where every group stands against its target, and what the period brought."""
-    return [*(_group(picture, line) for line in picture.coverage.lines), _flow(picture)]
+    when = moment(picture)
+    lines = picture.coverage.lines
+    return [*(told_alone(line, picture.target(line.group), when) for line in lines), _flow(picture)]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from lms.confirmations.rules.wording import EVIDENCE_WORDS
 from lms.coverage.forms.checking import checks_table
 from lms.coverage.forms.columns import (
     FIGURES,
@@ -11,6 +12,8 @@ from lms.coverage.forms.columns import (
     NO_NUMBER,
     NOWHERE,
     PARTIAL,
+    PASSED_OVER,
+    SUMMED,
     TOO_FEW,
     UNPLACED,
     Column,
@@ -25,7 +28,12 @@ from lms.coverage.rules.groups import AGE_BANDS, GROUPS, Group, said
 from lms.coverage.rules.kinds import SOURCE_WORDS, TARGET_WORDS, TargetCount
 from lms.coverage.rules.rates import Figures, added, still_to_reach
 from lms.coverage.rules.targets import TargetSaid
+from lms.skills.rules import Evidence
 from lms.units.models import UnitVersion
+from lms.web.words import in_words as _
+
+LEVELS = (said("Mức 0"), said("Mức 1"), said("Mức 2"), said("Mức 3"))
+"""What a level of evidence is called where there is no room for its words (`EVIDENCE_WORDS`)."""
 
 
 def figures_table(picture: Picture) -> Table:
@@ -71,11 +79,20 @@ def unplaced_row(picture: Picture, group: Group) -> tuple[Value, ...]:
 
 def evidence_table(picture: Picture) -> Table:
     """The completed of each group by level of evidence."""
-    levels = (said("Mức 0"), said("Mức 1"), said("Mức 2"), said("Mức 3"))
-    numbered = [Column(f"level_{n}", words, Kind.NUMBER) for n, words in enumerate(levels)]
+    numbered = [Column(f"level_{n}", words, Kind.NUMBER) for n, words in enumerate(LEVELS)]
     columns = (Column("group", said("Nhóm"), Kind.TEXT), *numbered)
     rows = tuple((line.group.words, *line.figures.by_evidence) for line in picture.coverage.lines)
     return Table("evidence", said("Mức minh chứng"), columns, rows)
+
+
+def levels_told() -> str:
+    """What the levels of evidence mean, in one sentence under a table."""
+    meant = ((words, EVIDENCE_WORDS[Evidence(n)]) for n, words in enumerate(LEVELS))
+    return "; ".join(_("%(level)s: %(words)s", level=_(level), words=_inside(_(words))) for level, words in meant) + "."
+
+
+def _inside(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def age_table(picture: Picture) -> Table:
@@ -117,8 +134,9 @@ def communes_table(picture: Picture) -> Iterator[Table]:
 def meanings_table() -> Table:
     """What each column means."""
     columns = (Column("column", said("Cột"), Kind.TEXT), Column("meaning", said("Nghĩa"), Kind.TEXT))
-    rows = tuple((one.words, one.meaning) for one in FIGURES if one.meaning)
-    return Table("meanings", said("Định nghĩa"), columns, rows)
+    rows = [(one.words, one.meaning) for one in FIGURES if one.meaning]
+    rows += [(words, EVIDENCE_WORDS[Evidence(n)]) for n, words in enumerate(LEVELS)]
+    return Table("meanings", said("Định nghĩa"), columns, tuple(rows))
 
 
 def tables_of(picture: Picture) -> Sequence[Table]:
@@ -153,7 +171,8 @@ def _share(value: float | None) -> float | None:
 def _state(line: Line) -> str | None:
     rate = line.rate
     words = ((rate.impossible, IMPOSSIBLE), (rate.number is None, NO_NUMBER), (rate.too_few, TOO_FEW),
-             (rate.number is not None and bool(line.lacking), LACKING), (rate.partial, PARTIAL))  # fmt: skip
+             (rate.number is not None and bool(line.lacking), LACKING), (rate.partial, PARTIAL),
+             (rate.passes_over > 0, PASSED_OVER), (rate.number is not None and not rate.own, SUMMED))  # fmt: skip
     return next((said_so for holds, said_so in words if holds), None)
 
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from math import ceil
 
-UNBROKEN = "\u00a0"
-"""A space at which no line ends."""
+from lms.documents.rules import percent as in_percent
 
 FEWEST_FOR_A_RATE = 30
 """A unit with fewer people shows numbers without a rate: one person more or less would move it by points."""
@@ -102,6 +101,11 @@ class Rate:
         """Whether it is taken over some of the units only."""
         return self.number is not None and not self.own and self.known_units < self.all_units
 
+    @property
+    def passes_over(self) -> int:
+        """How many completed are not in it though every unit below has a number: they belong to none of those."""
+        return 0 if self.number is None or self.own or self.partial else self.left_out.completed
+
     def _share(self, part: int) -> float | None:
         if self.number is None or self.too_few or self.impossible:
             return None
@@ -130,11 +134,8 @@ def rate_of(
 
 
 def percent(share: float | None) -> str:
-    """A share as people write it here: `62,5 %`, `100 %`, on one line; an en dash where there is none."""
-    if share is None:
-        return "–"
-    exact = (Decimal(str(share)) * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return f"{exact:f}".removesuffix(".0").replace(".", ",") + f"{UNBROKEN}%"
+    """A share as papers write it, never rounded up to 100 % or down to 0 %; an en dash where there is none."""
+    return "–" if share is None else in_percent(share)
 
 
 def whole(number: int) -> str:

@@ -10,12 +10,13 @@ from flask.typing import ResponseReturnValue
 
 from lms import clock
 from lms.access.rules import Held, Permission
+from lms.confirmations.rules.wording import EVIDENCE_WORDS
 from lms.content.adapters.running import library
 from lms.coverage.forms.asking import PeriodForm
 from lms.coverage.forms.checking import checks_told, opened
-from lms.coverage.forms.columns import FIGURES, Table
+from lms.coverage.forms.columns import FIGURES
 from lms.coverage.forms.reading import at, moment, period_words, quick_reading, stands_on
-from lms.coverage.forms.tables import evidence_table, figures_row, trend_table, unplaced_row
+from lms.coverage.forms.tables import figures_row, unplaced_row
 from lms.coverage.queries.picture import Picture, picture_of
 from lms.coverage.queries.places import covered_unit
 from lms.coverage.rules.groups import Group, group_of
@@ -24,6 +25,7 @@ from lms.coverage.rules.periods import Period, quarter_of, read_day, read_period
 from lms.coverage.rules.rates import percent, still_to_reach, whole
 from lms.coverage.rules.reaching import ITSELF
 from lms.coverage.views import bp
+from lms.coverage.views.beside import missing_shown, tables_shown
 from lms.errors import Forbidden, Refused
 from lms.sources.rules import fold
 from lms.units.models import UnitVersion
@@ -95,8 +97,6 @@ def _shown(unit: UnitVersion, form: PeriodForm, picture: Picture) -> Response:
         rows=_rows(picture, group, _codes(picture), form.text("xep")) if group else [],
         kept=_kept(picture, group),
         columns={one.key: one for one in FIGURES},
-        evidence_rows=_written(evidence_table(picture)),
-        trend_rows=_written(trend_table(picture)),
         reading=quick_reading(picture),
         basis=stands_on(picture),
         when=moment(picture),
@@ -106,6 +106,7 @@ def _shown(unit: UnitVersion, form: PeriodForm, picture: Picture) -> Response:
         tab_items=[
             (in_words(line.group.short), f"/pho-cap/{unit.code}?{query}&nhom={line.group.code}") for line in lines
         ],
+        **tables_shown(picture),
         **_checks(picture, unit),
         **_words(),
     )
@@ -114,7 +115,7 @@ def _shown(unit: UnitVersion, form: PeriodForm, picture: Picture) -> Response:
 def _checks(picture: Picture, unit: UnitVersion) -> dict[str, Any]:
     checks = picture.checks
     return {
-        "missing": _missing(picture),
+        "missing": missing_shown(picture),
         "checks": opened(checks_told(picture), unit.code, lambda one: actor().may(one, unit.path)),
         "counted": at(checks.made_at) if checks.made_at else None,
         "late": [(one, shown(clock.day_of(one.at))) for one in checks.late[:MOST_LATE]],
@@ -169,17 +170,6 @@ def _people(picture: Picture, unit: UnitVersion, group: Group, code: str | None,
     return f"/don-vi/{code}/nguoi?nhom={group.code}{narrowed}&chang="
 
 
-def _missing(picture: Picture) -> list[tuple[str, list[str]]]:
-    """By group the units directly below that have no number."""
-    found = [(line.group.short, picture.coverage.missing[line.group.code]) for line in picture.coverage.lines]
-    return [(group, [one.spoken for one in units]) for group, units in found if units]
-
-
-def _written(table: Table) -> list[list[str]]:
-    """A table's values as the page writes them."""
-    return [[whole(value) if isinstance(value, int) else in_words(str(value)) for value in row] for row in table.rows]
-
-
 def _named(values: tuple[Any, ...]) -> dict[str, Any]:
     return {column.key: value for column, value in zip(FIGURES, values, strict=True)}
 
@@ -192,5 +182,6 @@ def _words() -> dict[str, Any]:
         "sources": SOURCE_WORDS,
         "target_words": TARGET_WORDS,
         "hand_words": HAND_WORDS,
+        "levels": list(EVIDENCE_WORDS.values()),
         "COMPLETED": TargetCount.COMPLETED,
     }

@@ -20,7 +20,7 @@ def read_number(typed: str) -> int:
     if number is None:
         raise Refused("Gõ số nguyên, ví dụ 1.234 hoặc 1234. Số lẻ, số âm không phải số người.", field="number")
     if number == 0:
-        raise Refused("Số 0 không dùng để tính tỷ lệ được. Chưa biết thì để trống, đừng gõ 0.", field="number")
+        raise Refused("Số 0 không dùng để tính tỷ lệ được. Chưa biết thì đừng ghi số nào.", field="number")
     if number > LARGEST:
         raise Refused("Số này lớn hơn dân số cả nước. Xem lại rồi gõ lại.", field="number")
     return number

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from lms import clock
 from lms.coverage.rules.periods import ROMAN
 from lms.coverage.rules.rates import whole
 from lms.documents.rules import Block, Format, Heading, Letter, Sheet, SheetColumn
+from lms.reports.forms.frozen_tables import AIMS, annex_sheets, first_table, table_of
 from lms.reports.forms.names import symbol_of
 from lms.reports.models import Report
 from lms.reports.rules.freezing import Content
@@ -15,16 +15,6 @@ from lms.reports.rules.states import State, said
 from lms.reports.rules.typed import over_signature
 from lms.units.models import UnitVersion
 from lms.web.words import in_words as _
-
-SHORT = ("group", "eligible", "completed", "confirmed", "rate_confirmed", "target", "still")
-"""The columns of the table in the text; the annex has them all."""
-AIMS = ("words", "needed", "counts", "have", "missing")
-"""Of targets that are no rate: how many there are to be, and are."""
-LATE = ("unit", "group", "year", "before", "after", "changed_on", "reason")
-WIDE = (
-    "unit", "group", "eligible", "listed", "registered", "learning", "completed", "self", "confirmed", "rate_base",
-    "rate_completed", "rate_confirmed", "target", "still",
-)  # fmt: skip
 
 
 def letter_of(content: Content, report: Report, unit: UnitVersion, *, issuer: str, sample: bool) -> Letter:
@@ -45,7 +35,7 @@ def letter_of(content: Content, report: Report, unit: UnitVersion, *, issuer: st
         signature=signature_of(report),
         signer=report.signer or "",
         annex=_annex(content, report),
-        sheets=_sheets(content),
+        sheets=annex_sheets(content),
         foot=_("Mã SHA-256 của nội dung đã chốt: %(digest)s", digest=report.digest) if report.digest else "",
         mark=_("DỰ THẢO") if report.state is State.DRAFT else "",
         sample=_("DỮ LIỆU MẪU") if sample else "",
@@ -86,33 +76,13 @@ def signature_of(report: Report) -> Sequence[str]:
     return [*lines, *([over] if over else []), report.signer_title.upper()]
 
 
-def table_of(content: Content, key: str, wanted: Sequence[str], name: str, unit_only: bool = False) -> Sheet | None:
-    """Some columns of a frozen table; None for an empty one, or one that was not frozen yet. `unit_only`: the rows of
-    the unit itself.
-    """
-    table: Mapping[str, Any] = content["tables"].get(key, NO_TABLE)
-    if not table["rows"]:
-        return None
-    place = {one["key"]: n for n, one in enumerate(table["columns"])}
-    columns = [SheetColumn(table["columns"][place[one]]["words"], _format(table, place[one])) for one in wanted]
-    rows = table["rows"]
-    if unit_only:
-        rows = [row for row in rows if row[place["unit_code"]] == content["unit"]["code"]]
-    return Sheet(name, columns, [[row[place[one]] for one in wanted] for row in rows]) if rows else None
-
-
-NO_TABLE: Mapping[str, Any] = {"columns": [], "rows": []}
-
-
-def _format(table: Mapping[str, Any], place: int) -> Format:
-    return Format(table["columns"][place]["kind"])
-
-
 def _results(content: Content) -> list[Block]:
-    first = table_of(content, "figures", SHORT, _("Bảng 1. Kết quả so với chỉ tiêu"), unit_only=True)
+    first = first_table(content)
     aims = _("Bảng %(n)s. Chỉ tiêu bằng số người, số nhập tay", n=1 if first is None else 2)
     second = table_of(content, "aims", AIMS, aims)
-    told = [_("Số liệu từng đơn vị và mức minh chứng ở Phụ lục kèm theo.")] if first is not None else []
+    told = (
+        [_("Số liệu từng đơn vị, mức minh chứng và kiểm tra số liệu ở Phụ lục kèm theo.")] if first is not None else []
+    )
     return [*(one for one in (first, second) if one is not None), *told]
 
 
@@ -163,17 +133,7 @@ def _annex(content: Content, report: Report) -> Sequence[str]:
         told = _("(Kèm theo Báo cáo số %(number)s ngày %(day)s)", number=report.number, day=_shown(report.issued_on))
     else:
         told = _("(Kèm theo Báo cáo quý %(quarter)s/%(year)s)", quarter=ROMAN[content["quarter"]], year=content["year"])
-    return [_("PHỤ LỤC"), _("Số liệu theo đơn vị và mức minh chứng"), told]
-
-
-def _sheets(content: Content) -> list[Sheet]:
-    levels = [one["key"] for one in content["tables"]["evidence"]["columns"]]
-    found = (
-        table_of(content, "figures", WIDE, _("1. Số liệu theo đơn vị và nhóm")),
-        table_of(content, "evidence", levels, _("2. Người đã hoàn thành, theo mức minh chứng")),
-        table_of(content, "late_changes", LATE, _("3. Số người thuộc diện đổi sau khi đã chốt quý đầu của năm")),
-    )
-    return [one for one in found if one is not None]
+    return [_("PHỤ LỤC"), _("Số liệu theo đơn vị, mức minh chứng, kiểm tra số liệu"), told]
 
 
 def _day(place: str, day: date | None) -> str:

@@ -55,6 +55,7 @@ def report_page(found: Found, answer: Form | None = None) -> Response:
         wrote=person_id() in hands_in(db(), one),
         letter=letter,
         newer=newer,
+        held_here=bool(permissions),
         names=names_of(db(), [one.drafted_by_id, one.submitted_by_id, one.issued_by_id]),
         sendings=[(row, _takes(row, found)) for row in one.sendings],
         at_sending=found.sending.id if found.sending else None,
