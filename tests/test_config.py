@@ -87,3 +87,15 @@ def test_a_moment_is_read_with_its_zone(tmp_path):
     settings = read({"LMS_DATA_DIR": str(tmp_path), "LMS_NOW": "2026-11-20T09:00:00+07:00"})
 
     assert settings.now == datetime(2026, 11, 20, 2, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("environ", "address"),
+    [
+        ({}, "http://127.0.0.1:8000"),
+        ({"PORT": "8080"}, "http://127.0.0.1:8080"),
+        ({"PORT": "8080", "LMS_PUBLIC_URL": "https://hoc.example/"}, "https://hoc.example"),
+    ],
+)
+def test_what_is_printed_in_codes_leads_to_where_the_trial_answers(tmp_path, environ, address):
+    assert read({"LMS_DATA_DIR": str(tmp_path), **environ}).public_url == address

@@ -193,6 +193,17 @@ def test_a_primary_pupils_paper_is_that_of_the_band(visit, cast, database, band,
     assert begin(visit(cast.pupil), "primary").status == (303 if band == "3-5" else 422)
 
 
+def test_a_primary_pupil_is_told_the_rules_without_shares(visit, cast, database):
+    with database.writing() as session:
+        values = {"audience": Audience.PRIMARY, "band": "3-5"}
+        session.execute(update(Membership).where(Membership.person_id == cast.pupil.id).values(**values))
+
+    page = visit(cast.pupil).get("/danh-gia/")
+
+    assert "Em đúng từ 9 câu thì đạt. Phần nào có từ 2 câu thì đúng ít nhất một nửa phần ấy." in page.text
+    assert [word for word in ("%", "Miền", "Về trang của tôi") if word in page.soup.main.get_text()] == []
+
+
 def test_an_empty_pool_is_a_sentence_and_leaves_nothing(visit, cast, database, app, deploy):
     deploy(Library(app.extensions[SHELF].library().book, (), "bare"))
 

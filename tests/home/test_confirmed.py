@@ -1,8 +1,10 @@
 """`/toi`: every condition met or not, in words; what is confirmed, with page and papers; a new name on new ones."""
 
 import pytest
+from sqlalchemy import update
 
 from lms.confirmations.rules.serials import shown
+from lms.people.models import Membership
 from lms.skills.rules import Audience, Evidence, Proof
 
 
@@ -77,6 +79,24 @@ def test_a_childs_paper_is_printed_and_not_linked_outside(visit, cast, house):
 
     assert "Trang kiểm tra công khai" not in page.links()
     assert "cần người đại diện và chính em cùng đồng ý" in page.text
+
+
+def test_a_child_is_not_promised_that_anybody_can_look_a_paper_up(visit, cast):
+    page = visit(cast.pupil).get("/toi")
+
+    assert "giấy sẽ hiện ở đây và in ra được" in page.text
+    assert "ai quét" not in page.text
+
+
+def test_a_primary_pupil_is_told_in_own_words_how_a_paper_gets_more_evidence(visit, cast, house, database):
+    with database.writing() as session:
+        values = {"audience": Audience.PRIMARY, "band": "3-5"}
+        session.execute(update(Membership).where(Membership.person_id == cast.pupil.id).values(**values))
+    house.confirm("pupil", Audience.PRIMARY, evidence=Evidence.SELF)
+    page = visit(cast.pupil).get("/toi")
+
+    assert "Nhờ thầy cô xem em làm 3 câu hoặc 3 việc" in page.text
+    assert "tỷ lệ của xã" not in page.text
 
 
 def test_a_corrected_name_is_on_a_new_paper(visit, cast, house):
