@@ -3,7 +3,7 @@
 import hashlib
 import re
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -127,10 +127,13 @@ class NextStep:
         return f"/luyen/{self.course.code}/{self.lesson.code}" if self.begun else self.lesson.address
 
 
-def next_step(library: Library, progress: Progress, courses: Iterable[Course]) -> NextStep | None:
+def next_step(
+    library: Library, progress: Progress, courses: Iterable[Course], closed: Collection[str] = ()
+) -> NextStep | None:
     """What to go on with: the round under way, else the first lesson not learnt of the courses, in their order.
 
-    A course begun comes before one not begun. None when every lesson of the courses is learnt.
+    A course begun comes before one not begun. `closed`: lessons that need not be learnt any more, by code. None when
+    every lesson of the courses is learnt or closed.
     """
     open_rounds = [code for code in reversed(list(progress.rounds)) if code not in progress.done]
     begun = [lesson for code in open_rounds if (lesson := library.lesson(code))]
@@ -140,7 +143,7 @@ def next_step(library: Library, progress: Progress, courses: Iterable[Course]) -
     ordered.sort(key=lambda course: not any(code in progress.done for code in course.lessons))
     for course in ordered:
         for lesson in library.lessons_of(course):
-            if lesson.code not in progress.done:
+            if lesson.code not in progress.done and lesson.code not in closed:
                 return _step(library, lesson, progress)
     return None
 

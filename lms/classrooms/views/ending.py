@@ -7,6 +7,7 @@ from flask import Response, request
 from flask.typing import ResponseReturnValue
 
 from lms import clock
+from lms.assessments.queries.closing import closed_lessons
 from lms.classrooms.models.lessons import LessonPeriod
 from lms.classrooms.queries.classes import ClassAt, class_of
 from lms.classrooms.queries.lesson_deeds import Done, done_since
@@ -78,7 +79,8 @@ def _told(here: ClassAt, person: Person, done: Done) -> Told:
     books = library()
     mine = [course for course in books.courses if audience_of(here.room.grade) in course.audiences]
     learnt = [lesson for code in done.lessons if (lesson := books.lesson(code))]
-    return Told(person, done, learnt, next_step(books, progress_of(db(), person.id), mine))
+    closed = closed_lessons(db(), person.id, books)
+    return Told(person, done, learnt, next_step(books, progress_of(db(), person.id), mine, closed))
 
 
 def _leave_nothing(response: Response) -> None:

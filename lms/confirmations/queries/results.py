@@ -10,7 +10,7 @@ from lms.confirmations.models import Confirmation, ProofResult
 from lms.confirmations.rules.completion import Completion, Result, evaluate
 from lms.confirmations.rules.kinds import State
 from lms.people.models import Membership
-from lms.skills.rules import CompletionRule, Evidence
+from lms.skills.rules import Audience, CompletionRule, Evidence
 from lms.units.queries import living_by_id
 
 _proof = ProofResult.metadata.tables[ProofResult.__tablename__].c
@@ -25,6 +25,12 @@ VALID = (
     .execution_options(populate_existing=True)
 )
 """Built once: they are asked with every paper handed in, and building them takes longer than asking."""
+
+
+def proved_skills(session: Session, person_id: int) -> set[tuple[Audience, str]]:
+    """The skills of which a result holds, by whatever proof, with the audience it was shown for. One query."""
+    rows = session.execute(PROVED, {"person_id": person_id})
+    return {(row.audience, row.skill) for row in rows if row.passed and row.annulled_at is None}
 
 
 def completion_of(session: Session, person_id: int, rule: CompletionRule) -> Completion:

@@ -1,6 +1,5 @@
 """`/toi`: where am I, what is next; the learner card; what was learnt on this device before signing in."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from flask import Response, redirect, request
@@ -12,29 +11,21 @@ from lms import clock
 from lms.access.rules import GRANTS, Held, Permission
 from lms.assessments.rules.sittings import may_open_at
 from lms.classrooms.rules.years import GRADES_AT
-from lms.confirmations.queries.checking import openness_of
 from lms.confirmations.queries.doubts import count_doubted
-from lms.confirmations.queries.results import completions_of, confirmations_of
-from lms.confirmations.rules.kinds import State
-from lms.confirmations.rules.serials import shown
-from lms.confirmations.rules.wording import AUDIENCE_WORDS, EVIDENCE_WORDS, PROOF_WORDS, STATE_WORDS, title
 from lms.content.adapters.running import library
-from lms.content.rules.library import Course, Library
 from lms.dossiers.queries.looks import looks_at
 from lms.home.rules import WORK, Work
 from lms.home.views import bp
+from lms.home.views.coming_on import confirming_told, learning_told
 from lms.home.views.doing import in_the_midst
 from lms.home.views.reporting import reports_waiting, writes_reports
 from lms.learning.actions import take_over
 from lms.learning.adapters import forget_on_device, progress_on_device
-from lms.learning.queries import progress_of
-from lms.learning.rules import Progress, next_step
 from lms.people.adapters.qr_codes import qr_svg
 from lms.people.forms import BlankForm
-from lms.people.models import Membership, Person
+from lms.people.models import Person
 from lms.people.queries.accounts import open_memberships, person_by_id
 from lms.people.queries.posts import held_by, is_acting
-from lms.skills.rules import band_named
 from lms.units.models import UnitVersion
 from lms.units.queries import living_by_id, places
 from lms.units.rules import UnitKind
@@ -55,7 +46,6 @@ def mine() -> ResponseReturnValue:
     """Where somebody is and what is next, as a learner and in their posts."""
     person = person_by_id(db(), person_id())
     books = library()
-    progress = progress_of(db(), person.id)
     memberships = open_memberships(db(), person.id)
     said = places(db(), [one.unit_id for one in memberships if one.unit_id])
     wanted = {one.audience for one in memberships}
@@ -69,21 +59,11 @@ def mine() -> ResponseReturnValue:
         to_begin=_to_begin(person),
         kid=wanted == {"primary"},
         notices=_saved(request.args.get("xong")),
-        **_learning(progress, books, courses),
+        **learning_told(person.id, books, courses),
         **_at_work(actor().posts, person.id),
         looks=looks_at(db(), person.id)[:MOST_LOOKS],
-        **_confirming(person.id, memberships, books),
+        **confirming_told(person.id, memberships, books),
     )
-
-
-def _learning(progress: Progress, books: Library, courses: Sequence[Course]) -> dict[str, Any]:
-    """The courses with how far each has come, the next step, what was learnt, and what waits on this device."""
-    return {
-        "courses": [(course, sum(code in progress.done for code in course.lessons)) for course in courses],
-        "step": next_step(books, progress, courses),
-        "learnt": [lesson for code in progress.done if (lesson := books.lesson(code))],
-        "waiting": [lesson for code in progress_on_device().done if (lesson := books.lesson(code))],
-    }
 
 
 def _at_work(posts: tuple[Held, ...], person_id: int) -> dict[str, Any]:
@@ -173,26 +153,3 @@ def _to_begin(person: Person) -> list[tuple[str, str]]:
 def _settles(post: Held) -> bool:
     """Whether a post lets its holder look after confirmations by name."""
     return post.near and Permission.CONFIRMATION_REVOKE in GRANTS[post.role]
-
-
-def _confirming(person_id: int, memberships: Sequence[Membership], books: Library) -> dict[str, Any]:
-    """What each of a person's rules still asks, what is confirmed of them, and the words to say it. Four queries."""
-    rules = [books.rule_for(one.audience, band_named(one.audience, one.band)) for one in memberships]
-    known = [rule for rule in rules if rule is not None]
-    confirmations = confirmations_of(db(), person_id)
-    held = {(one.audience, one.framework): one for one in confirmations if one.state is State.VALID}
-    return {
-        "confirming": [
-            (AUDIENCE_WORDS[one.rule.audience], one, held.get((one.rule.audience, one.rule.framework)))
-            for one in completions_of(db(), person_id, known)
-        ],
-        "confirmations": confirmations,
-        "hidden": bool(confirmations) and openness_of(db(), confirmations[0], clock.today()).hidden,
-        "books": books,
-        "proof_words": PROOF_WORDS,
-        "evidence_words": EVIDENCE_WORDS,
-        "state_words": STATE_WORDS,
-        "title_of": title,
-        "serial_of": shown,
-        "day_of": clock.day_of,
-    }

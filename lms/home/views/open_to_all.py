@@ -4,6 +4,7 @@ from flask import current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from lms import clock
+from lms.assessments.queries.closing import closed_lessons
 from lms.content.adapters.running import library
 from lms.content.rules.library import Library
 from lms.errors import NotFound
@@ -38,7 +39,8 @@ def front() -> ResponseReturnValue:
     courses = [
         one for one in books.courses if set(one.audiences) & set(audiences or _audiences_of(books, progress.done))
     ]
-    step = next_step(books, progress, courses) if progress else None
+    closed = closed_lessons(db(), person_id, books) if person_id is not None and progress else ()
+    step = next_step(books, progress, courses, closed) if progress else None
     return page("home/front.html", books=books, step=step)
 
 
