@@ -242,3 +242,14 @@ def test_a_paper_of_one_audience_says_nothing_of_another(visit, cast, database):
     assert [one.audience for one in rows(database, select(Confirmation))] == [Audience.OFFICIAL]
     assert rows(database, select(Attempt.audience)) == [Audience.OFFICIAL]
     assert begin(visitor, "citizen", "khac").status == 303
+
+
+@pytest.mark.parametrize(("there", "told"), [(False, "Bài này tự làm một mình."), (True, "chưa điểm danh")])
+def test_why_a_paper_passed_does_not_count_yet(hall, cast, visit, database, there, told):
+    visitor = hall.opened().joined(cast.citizen) if there else visit(cast.citizen)
+
+    page = pass_paper(visitor, database).result()
+
+    assert told in page.text
+    assert "kiểm tra lại ngắn: 3 câu hoặc 3 việc" in page.text
+    assert ("tự làm một mình" in page.text) != there

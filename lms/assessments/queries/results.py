@@ -32,7 +32,10 @@ class SkillResult:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A paper's result. `score` is None for one annulled before it was handed in; `why` is the reason it was."""
+    """A paper's result. `score` is None for one annulled before it was handed in; `why` is the reason it was.
+
+    `at_sitting`: it belongs to a sitting, whether or not its evidence came to count there.
+    """
 
     uid: str
     annulled: bool
@@ -44,6 +47,7 @@ class Result:
     confirmation: Confirmation | None
     next: NextTry
     why: str | None
+    at_sitting: bool
 
     @property
     def passed(self) -> bool:
@@ -74,6 +78,7 @@ def result_of(session: Session, attempt: Attempt, library: Library, at: datetime
         confirmation=next((one for one in held if one.framework == attempt.framework), None),
         next=next_try(today, tries_of(session, attempt.person_id).get(attempt.audience, ()), at),
         why=attempt.annulled_why,
+        at_sitting=attempt.sitting_id is not None,
     )
 
 
