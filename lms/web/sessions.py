@@ -1,13 +1,51 @@
 """The signed session cookie, kept away from pages that are the same for everybody."""
 
+from functools import cached_property, lru_cache
+from typing import Any
+
 from flask import Flask, Request, Response
 from flask.sessions import NullSession, SecureCookieSessionInterface, SessionMixin
-from itsdangerous import URLSafeTimedSerializer
+from itsdangerous import SignatureExpired, TimestampSigner, URLSafeTimedSerializer
 from werkzeug.exceptions import HTTPException
 
 SHARED_SEGMENTS = "LMS_SHARED_SEGMENTS"
 MIXED = "lms.mixed_segments"
 """First segments of which only some views are shared → the endpoints of those."""
+
+REMEMBERED = 4096
+"""Cookies whose signature a process remembers to be ours: a paper sends the same one with each answer."""
+
+
+class Cookies(URLSafeTimedSerializer):
+    """Reads cookies as itsdangerous does, except that the signature of one that was ours before is not checked again.
+
+    Only what was found to be ours is remembered, by the whole text; how old it is is asked every time.
+    """
+
+    def loads(  # type: ignore[override]  # as the class above, and for its reason
+        self,
+        s: str | bytes,
+        max_age: int | None = None,
+        return_timestamp: bool = False,
+        salt: str | bytes | None = None,
+    ) -> Any:
+        """What a cookie holds. Raises BadSignature for one that is not ours, SignatureExpired for one too old."""
+        if return_timestamp or salt is not None or max_age is None:
+            return super().loads(s, max_age, return_timestamp, salt)
+        payload, signed_at = self._ours(s)
+        if not 0 <= self._own.get_timestamp() - signed_at <= max_age:
+            raise SignatureExpired("outdated", payload=payload)
+        return self.load_payload(payload)
+
+    @cached_property
+    def _own(self) -> TimestampSigner:
+        return next(self.iter_unsigners())  # the one key: we know no former ones
+
+    @lru_cache(REMEMBERED)  # noqa: B019 - there is one for as long as the process lives
+    def _ours(self, cookie: str | bytes) -> tuple[bytes, float]:
+        """The payload of a cookie that is ours, and when it was signed. Raises BadSignature: that is not remembered."""
+        payload, signed_at = self._own.unsign(cookie, return_timestamp=True)
+        return payload, signed_at.timestamp()
 
 
 class Sessions(SecureCookieSessionInterface):
@@ -17,12 +55,15 @@ class Sessions(SecureCookieSessionInterface):
     that hold both kinds the address is matched first.
     """
 
-    _signer: URLSafeTimedSerializer | None = None
+    _signer: Cookies | None = None
 
     def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
         """What signs the cookie: made once, since the secret stays as long as the process does."""
         if self._signer is None:
-            self._signer = super().get_signing_serializer(app)
+            usual = super().get_signing_serializer(app)
+            if usual is not None:
+                keys, how = usual.secret_keys, usual.signer_kwargs
+                self._signer = Cookies(keys, salt=self.salt, serializer=self.serializer, signer_kwargs=how)
         return self._signer
 
     def open_session(self, app: Flask, request: Request) -> SessionMixin | None:  # type: ignore[override]
