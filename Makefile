@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 LMS := $(VENV)/bin/lms
-# Tests run in many processes: what one of them has compiled the others, and the next run, need not again.
+# What one process has compiled the others, and the next start, need not again, also where the environment forbids it.
 COMPILED := PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX=$(CURDIR)/$(VENV)/compiled
 
 .DEFAULT_GOAL := help
@@ -13,7 +13,7 @@ help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
 
 run: $(VENV)/.ok ## the app with demo data on http://127.0.0.1:8000 (PORT, LMS_DATA_DIR)
-	@$(LMS) run --demo
+	@$(COMPILED) $(LMS) run --demo
 
 test: $(VENV)/.ok ## all tests but those in a browser (.ci/run)
 	@TMPDIR=$$([ -w /dev/shm ] && echo /dev/shm || echo $${TMPDIR:-/tmp}) $(COMPILED) $(PY) -m pytest -q -n auto --dist worksteal -m "not browser"
