@@ -43,6 +43,24 @@ def test_the_same_number_twice_is_asked_once(two):
     assert len(read_list(f"{two[0]}\n{two[0].lower()}\n{two[0].replace('-', '')}").asked) == 1
 
 
+@pytest.mark.parametrize(
+    ("written", "likely"),
+    [
+        ("ABCD-EFGH-JKMN-!", True),  # mistyped and without a digit: known by its dashes
+        ("abcd-efgh-jkmn-p", True),
+        ("ABCDEFGHJKMNP", False),  # a word of thirteen letters, for all we know
+        ("So-phieu-xac-nhan", False),
+        ("Số-phiếu-đã-nhận", False),
+    ],
+)
+def test_a_mistyped_number_without_a_digit_is_known_by_its_dashes(written, likely):
+    good = shown(new_serial())
+    found = read_list(f"{good}\n{written}")
+
+    assert [one.text for one in found.asked] == [good, written][: 1 + likely]
+    assert found.skipped == (not likely)
+
+
 def test_a_mistyped_number_is_shown_as_it_was_typed(two):
     first, second = read_list(f"{two[0][:-1]}\n{two[1]}").asked
 

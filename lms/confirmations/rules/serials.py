@@ -10,6 +10,7 @@ LETTERS = 13  # twelve random ones and their check
 MOST_AT_ONCE = 200
 LONGEST_LIST = 20_000
 _LIKE_ONE = range(10, 17)  # letters: a serial with a few too many or too few
+_PRINTED = re.compile(r"[A-Za-z]{3,5}(?:-[A-Za-z]{3,5}){2}-.{0,2}")  # one in a hundred has no digit to be known by
 _BETWEEN = re.compile(r"[\n\r\t,;|]+")
 
 
@@ -80,7 +81,8 @@ def _is_likely(piece: str) -> bool:
     """Whether a piece is a serial, or one mistyped; names, headings, dates and line numbers are not."""
     if read_serial(piece) is not None:
         return True
-    return len(codes.folded(piece)) in _LIKE_ONE and piece.isascii() and any(letter.isdigit() for letter in piece)
+    written_so = any(letter.isdigit() for letter in piece) or _PRINTED.fullmatch(piece.strip()) is not None
+    return len(codes.folded(piece)) in _LIKE_ONE and piece.isascii() and written_so
 
 
 def _asked(piece: str) -> Asked:
