@@ -132,7 +132,7 @@ def test_a_number_typed_in_stands_beside_the_target_and_is_added_to_nothing(visi
         ({"number": ""}, "number", "Gõ số đếm được"),
         ({"number": "-1"}, "number", "Gõ số nguyên"),
         ({"number": "12,5"}, "number", "Gõ số nguyên"),
-        ({"counted_on": "31/2/2026"}, "counted_on", "Gõ ngày theo mẫu"),
+        ({"counted_on": "31/2/2026"}, "counted_on", "Lịch không có ngày này"),
         ({"counted_on": "1/1/2099"}, "counted_on", "không sau hôm nay"),
         ({"taken_from": " "}, "taken_from", "lấy từ đâu"),
         ({"about": "vneid:khac"}, "about", "Chọn một ý trong danh sách"),

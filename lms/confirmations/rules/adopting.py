@@ -1,10 +1,10 @@
 """What a unit's document must say before a rule binds there, and which files are taken. Source: design §5, Adoption."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
 from lms.errors import Refused
+from lms.sheets.rules.values import read_day_in
 from lms.units.rules import COMMUNAL, PROVINCIAL, WORKPLACES
 
 ADOPTING_KINDS = PROVINCIAL | COMMUNAL | WORKPLACES
@@ -14,8 +14,6 @@ EARLIEST = date(2020, 1, 1)
 LARGEST_FILE = 5 * 1024 * 1024
 _BEGINNINGS = {b"%PDF-": "application/pdf", b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 _ENDINGS = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}
-_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\Z", re.ASCII)
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +37,7 @@ class Paper:
 
 def read_day(typed: str, today: date) -> date:
     """A day as people write it (5/9/2026). Raises Refused, beside field `signed_on`, for none, or one still to come."""
-    text = typed.strip()
-    parts = [int(one) for one in match.groups()] if (match := _DAY.match(text)) else None
-    parts = [int(one) for one in match.groups()][::-1] if (match := _ISO.match(text)) else parts
-    try:
-        day = date(parts[2], parts[1], parts[0]) if parts else None
-    except ValueError:
-        day = None
-    if day is None:
-        raise Refused("Gõ ngày theo mẫu ngày/tháng/năm, ví dụ 5/9/2026.", field="signed_on")
+    day = read_day_in(typed, field="signed_on")
     if not EARLIEST <= day <= today:
         raise Refused("Ngày ký phải từ năm 2020 và không sau hôm nay.", field="signed_on")
     return day

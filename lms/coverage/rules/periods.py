@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from lms import clock
 from lms.errors import Refused
-from lms.sheets.rules.values import day_typed
+from lms.sheets.rules.values import read_day_in
 
 FIRST_YEAR = 2025
 ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
@@ -96,9 +96,7 @@ def read_period(year: str, quarter: str, today: date) -> Period:
 
 def read_day(typed: str, today: date) -> Period:
     """The quarter of a day, looked at as it stood by the end of that day. Raises Refused for none, or one to come."""
-    day = day_typed(typed)
-    if day is None:
-        raise Refused("Gõ ngày theo mẫu ngày/tháng/năm, ví dụ 5/9/2026.", field="ngay")
+    day = read_day_in(typed, field="ngay")
     if not date(FIRST_YEAR, 1, 1) <= day <= today:
         raise Refused("Chọn một ngày từ 1/1/%(first)s đến hôm nay.", field="ngay", first=FIRST_YEAR)
     return Period(day.year, quarter_of(day), today, day=day)

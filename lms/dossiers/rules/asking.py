@@ -3,15 +3,14 @@
 Source: Luật 91/2025/QH15, Điều 4; NĐ 356/2025/NĐ-CP, Điều 5.
 """
 
-import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from enum import StrEnum
 
 from lms.errors import Refused
+from lms.sheets.rules.values import read_day_in
 
 LONGEST_TOLD = 300
-_DAY = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 OLDEST_DAYS = 366
 """A request handed in longer ago than this is a mistyped day."""
 ANSWER_WORKING_DAYS = 2
@@ -91,13 +90,7 @@ def extended(wish: Wish, due: date) -> date:
 
 def read_asked_on(typed: str, today: date) -> date:
     """The day a request was handed in, as people write it (5/9/2026). Raises Refused, beside field `asked_on`."""
-    found = _DAY.fullmatch(typed.strip())
-    try:
-        day = date(int(found[3]), int(found[2]), int(found[1])) if found else None
-    except ValueError:
-        day = None
-    if day is None:
-        raise Refused("Gõ ngày theo mẫu ngày/tháng/năm, ví dụ 5/9/2026.", field="asked_on")
+    day = read_day_in(typed, field="asked_on")
     check_asked_on(day, today)
     return day
 

@@ -4,14 +4,12 @@ from datetime import date
 
 from lms.errors import Refused
 from lms.offices.rules.days import shown
-from lms.sheets.rules.values import day_typed
+from lms.sheets.rules.values import read_day_in
 
 
 def effect_day(typed: str, *, today: date, first: date, field: str = "day") -> date:
     """The day as typed. Raises Refused, beside the field, for none, one to come, or one before `first`."""
-    day = day_typed(typed)
-    if day is None:
-        raise Refused("Gõ ngày theo mẫu ngày/tháng/năm, ví dụ 5/9/2026.", field=field)
+    day = read_day_in(typed, field=field)
     if day > today:
         raise Refused("Ngày ấy chưa tới. Đến ngày có hiệu lực rồi hãy ghi.", field=field)
     if day < first:

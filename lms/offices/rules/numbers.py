@@ -6,7 +6,7 @@ from datetime import date
 from lms.access.rules import GRANTS, Actor, Permission
 from lms.errors import Refused
 from lms.offices.rules.days import shown
-from lms.sheets.rules.values import day_typed, read_count
+from lms.sheets.rules.values import read_count, read_day_in
 
 FIRST_YEAR = 2025
 LARGEST = 200_000_000
@@ -59,9 +59,7 @@ def read_typed_count(typed: str) -> int:
 
 def read_counted_day(typed: str, today: date) -> date:
     """The day as of which something was counted. Raises Refused, beside field `counted_on`."""
-    day = day_typed(typed)
-    if day is None:
-        raise Refused("Gõ ngày theo mẫu ngày/tháng/năm, ví dụ 5/9/2026.", field="counted_on")
+    day = read_day_in(typed, field="counted_on")
     if not EARLIEST <= day <= today:
         raise Refused("Ngày phải từ năm 2020 và không sau hôm nay.", field="counted_on")
     return day
@@ -94,9 +92,7 @@ def read_document_day(typed: str, today: date, *, needed: bool) -> date | None:
     """The day of a document, None for an empty field where it may be. Raises Refused, beside field `document_on`."""
     if not typed.strip() and not needed:
         return None
-    day = day_typed(typed)
-    if day is None:
-        raise Refused("Gõ ngày theo mẫu ngày/tháng/năm, ví dụ 5/9/2026.", field="document_on")
+    day = read_day_in(typed, field="document_on")
     if not EARLIEST <= day <= today:
         raise Refused("Ngày văn bản phải từ năm 2020 và không sau hôm nay.", field="document_on")
     return day

@@ -28,7 +28,7 @@ from lms.offices.rules.days import shown
 from lms.offices.rules.kinds import FAMILIES, KIND_TITLES
 from lms.offices.views import bp
 from lms.people.rules.posts import ROLE_WORDS
-from lms.sheets.rules.values import day_typed
+from lms.sheets.rules.values import read_day_in
 from lms.units.models import UnitVersion
 from lms.units.queries import ancestors, children, living_by_id
 from lms.units.rules import MAY_STAND_UNDER
@@ -60,9 +60,7 @@ def _day(typed: str, today: date) -> date | None:
     """The day asked for; None for none, and for today. Raises Refused, beside `ngay`."""
     if not typed.strip():
         return None
-    day = day_typed(typed)
-    if day is None:
-        raise Refused("Gõ ngày theo mẫu ngày/tháng/năm, ví dụ 1/7/2025.", field="ngay")
+    day = read_day_in(typed, field="ngay")
     if day > today:
         raise Refused("Ngày ấy chưa tới. Chọn hôm nay hoặc một ngày trước.", field="ngay")
     return None if day == today else day

@@ -3,6 +3,8 @@
 import re
 from datetime import date
 
+from lms.errors import Refused
+
 _YEAR = re.compile(r"\d{4}\Z")
 _ISO = re.compile(r"(\d{4})-\d{1,2}(?:-\d{1,2}(?:[T ][\d:.]+)?)?\Z")
 _DAY = re.compile(r"(?:\d{1,2} ?[/.-] ?){1,2}(\d{4})\Z")  # 2/3/1959, 02-03-1959, 3/1959
@@ -39,6 +41,16 @@ def day_typed(text: str) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def read_day_in(typed: str, *, field: str) -> date:
+    """The same, asked for in a form. Raises Refused, beside the field, for a day there is not and for no day at all."""
+    day = day_typed(typed)
+    if day is not None:
+        return day
+    if _TYPED_DAY.match(typed.strip()) or _ISO_DAY.match(typed.strip()):
+        raise Refused("Lịch không có ngày này. Gõ ngày theo mẫu ngày/tháng/năm, ví dụ 5/9/2026.", field=field)
+    raise Refused("Gõ ngày theo mẫu ngày/tháng/năm, ví dụ 5/9/2026.", field=field)
 
 
 def read_count(text: str) -> int | None:
